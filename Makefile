@@ -1,0 +1,77 @@
+# The list of commands. `make` alone prints it.
+PORT ?= 8000
+SAMDRIFT_HOME ?= $(CURDIR)/var
+export PORT SAMDRIFT_HOME
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock format screenshot demo-break demo-mend demo-story clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: .venv/.run web/node_modules/.made ## everything on one port, with the demo portfolio
+	$(BIN)/samdrift run --demo
+
+test: .venv/.test web/node_modules/.made ## everything that proves it
+	$(BIN)/python -m tests.setup_machine
+	$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: .venv/.test web/node_modules/.made ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.test web/node_modules/.made ## figures as ratios, written to build/bench.md
+	$(BIN)/python -m tests.setup_machine --bench
+	$(BIN)/python -m bench
+
+format: .venv/.test ## put the code in shape
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+demo-break: .venv/.run ## break a service in the simulated monitoring system (SERVICE=mitid/login LEVEL=major_outage)
+	$(BIN)/samdrift demo break $(or $(SERVICE),mitid) --level $(or $(LEVEL),major_outage)
+
+demo-mend: .venv/.run ## mend it again (SERVICE=…, or everything)
+	$(BIN)/samdrift demo mend $(SERVICE)
+
+demo-story: .venv/.run ## replay the June 2022 outage, freely retold, times compressed
+	$(BIN)/samdrift demo story
+
+screenshot: .venv/.test ## the README's picture, from a running `make run`
+	$(BIN)/python -m tests.screenshot
+
+lock: ## renew the locks (hashes without addresses)
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra test -o requirements/test.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header -c requirements/test.txt pyproject.toml -o requirements/run.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra node -c requirements/test.txt pyproject.toml -o requirements/node.txt
+	cd web && npm install --package-lock-only --omit-lockfile-registry-resolved=true
+
+clean: ## forget what was installed and built (not the data in var)
+	rm -rf .venv web/node_modules build
+
+.venv/.uv: requirements/uv.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samdrift needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.run: .venv/.uv requirements/run.txt pyproject.toml
+	$(UV) pip install -q --require-hashes -r requirements/run.txt
+	$(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: .venv/.run requirements/test.txt
+	$(UV) pip install -q --require-hashes -r requirements/test.txt
+	@touch $@
+
+web/node_modules/.made: .venv/.run web/package-lock.json requirements/node.txt
+	@command -v npm >/dev/null || $(UV) pip install -q --require-hashes -r requirements/node.txt
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@

@@ -1,0 +1,1 @@
+"""How much of the time it worked: exact arithmetic over state periods. Pure."""

@@ -1,0 +1,6 @@
+from samdrift.monitoring.models.mapping import Mapping
+from samdrift.monitoring.models.signal import Signal
+from samdrift.monitoring.models.source import Source
+from samdrift.monitoring.models.transition import Transition
+
+__all__ = ["Mapping", "Signal", "Source", "Transition"]

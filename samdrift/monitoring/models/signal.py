@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.db import models
+
+from samdrift.monitoring.models.source import Source
+
+
+class Signal(models.Model):
+    """One thing that a source watches. It rests on nothing until it is mapped (mapping.py)."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="signals")
+    key = models.CharField(max_length=300)
+    """What the source calls it; unique within the source."""
+    text = models.TextField(blank=True)
+    """The source's own words, last heard. Shown to those who map, never to the public."""
+    interval = models.DurationField(null=True, blank=True)
+    confirm = models.DurationField(null=True, blank=True)
+    heard_at = models.DateTimeField()
+    silent = models.BooleanField(default=False)
+    level = models.SmallIntegerField()
+    """Of the newest transition by its own time; kept here so that an unchanged push costs one read."""
+    planned = models.BooleanField(default=False)
+    level_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["source", "key"]
+        constraints = [models.UniqueConstraint(name="signal_once", fields=["source", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}:{self.key}"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.accounts.models import Organisation
+
+
+class Source(models.Model):
+    """One monitoring system: pushed to `/ingest/<slug>` by it, or polled at `address` by us."""
+
+    class Connector(models.TextChoices):
+        """Folder names under monitoring/connectors."""
+
+        ALERTMANAGER = "alertmanager", "Alertmanager"
+        EVENTS = "events", "CloudEvents / JSON"
+        ONEVIEW = "oneview", "OneView"
+        PROMETHEUS = "prometheus", "Prometheus"
+
+    class Life(models.TextChoices):
+        """How we know that a silent source is alive."""
+
+        EVERY_SIGNAL = "every_signal", _("Each signal repeats itself within the interval")
+        WATCHDOG = "watchdog", _("A watchdog alert repeats itself within the interval")
+        BESIDE = "beside", _("Another source that is polled proves it")
+        NONE = "none", _("Nothing proves it")
+
+    slug = models.SlugField(_("name"), max_length=64, unique=True)
+    connector = models.CharField(max_length=20, choices=Connector.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sources")
+    settings = models.JSONField(default=dict)
+    """What the connector needs: address, headers, mapping. Checked by the connector's Settings model."""
+    token_hash = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the bearer token, in hex; empty where nothing is pushed."""
+    interval = models.DurationField(default=timedelta(minutes=5))
+    """Not heard for longer: not observed."""
+    confirm = models.DurationField(default=timedelta(milliseconds=100))
+    """A new state must stand this long before it is believed (each signal may have its own)."""
+    life = models.CharField(max_length=20, choices=Life.choices, default=Life.EVERY_SIGNAL)
+    beside = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proves")
+    """The polled source that proves this one alive, where `life` is `beside`."""
+    poll_every = models.DurationField(null=True, blank=True)
+    """Set for a source that is pulled."""
+    next_poll_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    """When a message or an answer was last taken in whole."""
+    proved_at = models.DateTimeField(null=True, blank=True)
+    """When its watchdog was last heard."""
+    fault = models.TextField(blank=True)
+    """Why the last poll or message was not taken; empty when it was."""
+    paused = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug

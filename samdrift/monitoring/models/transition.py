@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from samdrift.monitoring.models.signal import Signal
+
+
+class Transition(models.Model):
+    """A signal changed, or fell silent. The log that everything believed is derived from; never changed."""
+
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="transitions")
+    at = models.DateTimeField()
+    """When it happened, by the source; what is placed in time is placed by this."""
+    level = models.SmallIntegerField(null=True)
+    """0 to 3; None: it fell silent."""
+    planned = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+    """When Samdrift accepted it."""
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["signal", "at"]
+        constraints = [
+            models.UniqueConstraint(name="transition_once", fields=["signal", "at"]),
+            models.CheckConstraint(
+                name="transition_level_known", condition=Q(level__isnull=True) | Q(level__range=(0, 3))
+            ),
+        ]
+        indexes = [models.Index(name="transition_unsettled", fields=["id"], condition=Q(settled=False))]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} {self.at} {self.level}"

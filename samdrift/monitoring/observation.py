@@ -1,0 +1,46 @@
+"""What a connector hands over: observations, in one form, whatever the monitoring system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samdrift.vocabulary import Level, SignalName
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """`key` (what the source calls the signal) is in state `level` since `at` (UTC, by the source's clock).
+
+    `maps_to` is set where the source itself names a system or service; None leaves the mapping to a person.
+    `text` is the source's own words, at most 2,000 characters.
+    """
+
+    key: str
+    at: datetime
+    level: Level
+    planned: bool = False
+    text: str = ""
+    maps_to: SignalName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message or answer, understood in whole.
+
+    `alive` is true where the message proves that the source is alive though it says nothing of a signal (a watchdog
+    alert). `ignored` lists fields that were not understood and did not matter, for the answer to the sender.
+    """
+
+    observations: tuple[Observation, ...]
+    alive: bool = False
+    ignored: tuple[str, ...] = ()
+
+
+class Refused(ValueError):
+    """A message or answer that is not understood: which field, what it holds, what was expected. Nothing was taken."""
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        shown = repr(value)
+        self.field, self.value, self.expected = field, shown if len(shown) <= 80 else f"{shown[:79]}…", expected
+        super().__init__(f"{field} is {self.value}; expected {expected}")

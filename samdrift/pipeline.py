@@ -1,0 +1,1 @@
+"""The whole system, in order: collect, settle, publish."""

@@ -1,0 +1,12 @@
+"""The portal's addresses. What the public reads is not here: the edge answers it from files."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("konto/", include("allauth.account.urls")),
+    path("ingest/", include("samdrift.monitoring.ingest.urls")),
+    path("desk/", include("samdrift.monitoring.urls")),
+    path("desk/", include("samdrift.accounts.urls")),
+]

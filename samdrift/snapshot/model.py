@@ -1,0 +1,110 @@
+"""The snapshot: everything the public may read, at one moment. Pages, JSON, feeds and badges are made from it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samdrift.vocabulary import Level, State, StatePeriod, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """One service of a system, as it is now.
+
+    `purpose` says what people do with it ("Log ind hos det offentlige"); `without` what they cannot do when it
+    is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one, what to do meanwhile.
+    """
+
+    id: str
+    name: Text
+    purpose: Text
+    without: Text
+    instead: Text | None
+    state: State
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A user interface: `address` is an https address or None (an app); `audience` in words."""
+
+    name: Text
+    address: str | None
+    audience: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One Copenhagen calendar day of the 90-day strip. `worst` is None when nothing was observed that day.
+
+    `down_seconds` counts partial and major outage; `unobserved_seconds` what nobody watched; `planned` is true if
+    any of the trouble was planned.
+    """
+
+    date: date
+    worst: Level | None
+    down_seconds: float
+    unobserved_seconds: float
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """`window` is "24h", "30d", "90d" or a Copenhagen month "2026-11".
+
+    `ratio` (0 to 1) is the worked share of the observed time, None when nothing was observed; `unobserved` (0 to 1)
+    the share of the window that was not observed.
+    """
+
+    window: str
+    ratio: float | None
+    unobserved: float
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A retired system keeps its page. `successor` is a slug, `successor_name` its name."""
+
+    retired_on: date
+    successor: str | None
+    successor_name: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemStatus:
+    """One system: who it is, how it is, how it was.
+
+    `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
+    `watched_by` counts the signals mapped to it. For a retired system `succession` is set and `days` may be empty.
+    """
+
+    slug: str
+    name: Text
+    purpose: Text
+    owner: Text
+    operator: Text | None
+    services: tuple[ServiceStatus, ...]
+    interfaces: tuple[Interface, ...]
+    state: State
+    since: datetime
+    days: tuple[Day, ...]
+    uptimes: tuple[Uptime, ...]
+    months: tuple[Uptime, ...]
+    history: tuple[StatePeriod, ...]
+    watched_by: int
+    succession: Succession | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What generation `generation` says, as published at `published_at`.
+
+    `last_heard` is when any monitoring system was last heard, cut to the minute; None before the first word.
+    `systems` in the order of the page: those in operation first, retired ones last.
+    """
+
+    generation: int
+    published_at: datetime
+    last_heard: datetime | None
+    systems: tuple[SystemStatus, ...]

@@ -1,0 +1,19 @@
+"""The words every part shares: levels, states, periods, identifiers, texts in two languages.."""
+
+from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
+from samdrift.vocabulary.levels import Level, State
+from samdrift.vocabulary.periods import Period, StatePeriod
+from samdrift.vocabulary.text import LANGUAGES, Language, Text
+
+__all__ = [
+    "LANGUAGES",
+    "SLUG_PATTERN",
+    "Language",
+    "Level",
+    "Period",
+    "SignalName",
+    "State",
+    "StatePeriod",
+    "Text",
+    "is_slug",
+]
