@@ -1,6 +1,7 @@
 from samdrift.monitoring.models.mapping import Mapping
+from samdrift.monitoring.models.resettle import Resettle
 from samdrift.monitoring.models.signal import Signal
 from samdrift.monitoring.models.source import Source
 from samdrift.monitoring.models.transition import Transition
 
-__all__ = ["Mapping", "Signal", "Source", "Transition"]
+__all__ = ["Mapping", "Resettle", "Signal", "Source", "Transition"]

@@ -6,7 +6,11 @@ from samdrift.monitoring.models.source import Source
 
 
 class Signal(models.Model):
-    """One thing that a source watches. It rests on nothing until it is mapped (mapping.py)."""
+    """One thing that a source watches. It rests on nothing until it is mapped (mapping.py).
+
+    The newest state is kept here beside the log, so that an unchanged push reads one row and writes only
+    when it was heard.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="signals")
     key = models.CharField(max_length=300)
@@ -15,12 +19,15 @@ class Signal(models.Model):
     """The source's own words, last heard. Shown to those who map, never to the public."""
     interval = models.DurationField(null=True, blank=True)
     confirm = models.DurationField(null=True, blank=True)
-    heard_at = models.DateTimeField()
-    silent = models.BooleanField(default=False)
     level = models.SmallIntegerField()
-    """Of the newest transition by its own time; kept here so that an unchanged push costs one read."""
     planned = models.BooleanField(default=False)
     level_at = models.DateTimeField()
+    """When the newest level began, by the source."""
+    said_at = models.DateTimeField()
+    """The latest moment, by the source, for which it was said; later than `level_at` where it repeats itself."""
+    heard_at = models.DateTimeField()
+    """When it was last received, by us."""
+    silent = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["source", "key"]

@@ -18,7 +18,6 @@ class Transition(models.Model):
     text = models.TextField(blank=True)
     received_at = models.DateTimeField()
     """When Samdrift accepted it."""
-    settled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["signal", "at"]
@@ -28,7 +27,6 @@ class Transition(models.Model):
                 name="transition_level_known", condition=Q(level__isnull=True) | Q(level__range=(0, 3))
             ),
         ]
-        indexes = [models.Index(name="transition_unsettled", fields=["id"], condition=Q(settled=False))]
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.at} {self.level}"
