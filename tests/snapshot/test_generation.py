@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samdrift.snapshot.generation import Entry, Manifest, manifest_path, object_path
+
+digests = st.binary(max_size=4).map(lambda raw: hashlib.sha256(raw).hexdigest())
+entries = st.builds(
+    Entry,
+    object=digests,
+    media_type=st.sampled_from(["text/html; charset=utf-8", "application/json"]),
+    cache=st.text(max_size=40),
+    encodings=st.lists(st.sampled_from(["br", "gz"]), unique=True).map(tuple),
+    stale=st.none() | digests,
+)
+manifests = st.builds(
+    Manifest,
+    generation=st.integers(0, 2**63 - 1),
+    published_at=st.datetimes().map(lambda moment: f"{moment.isoformat()}Z"),
+    changed=st.lists(st.text(max_size=20), max_size=4).map(tuple),
+    entries=st.dictionaries(st.text(max_size=30), entries, max_size=5),
+)
+
+
+@given(manifests)
+def test_a_manifest_written_is_read_again(manifest: Manifest) -> None:
+    assert Manifest.from_json(manifest.to_json()) == manifest
+
+
+def test_the_form_on_disk() -> None:
+    """Editions of Samdrift beside each other, and mirrors, read this."""
+    manifest = Manifest(7, "2026-11-23T09:58:00Z", ("mitid",), {"/": Entry("ab", "text/html", "no-cache", ("br",))})
+    assert json.loads(manifest.to_json()) == {
+        "generation": 7,
+        "published_at": "2026-11-23T09:58:00Z",
+        "changed": ["mitid"],
+        "entries": {
+            "/": {"object": "ab", "media_type": "text/html", "cache": "no-cache", "encodings": ["br"], "stale": None}
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff",
+        b'{"generation": 1, "published_at": "", "changed": [], "entries": {"/": {}}}',
+        b'{"generation": 1, "published_at": "", "changed": [], "entries": {"/": {"encodings": [], "surprise": 1}}}',
+        b'{"generation": 1, "published_at": "", "changed": []}',
+    ],
+)
+def test_what_is_not_a_manifest_is_refused(raw: bytes) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        Manifest.from_json(raw)
+
+
+@given(manifests, st.data())
+def test_a_manifest_cut_short_is_refused(manifest: Manifest, data: st.DataObject) -> None:
+    """So that a copy which was interrupted is never taken for a generation."""
+    raw = manifest.to_json()
+    length = data.draw(st.integers(0, len(raw) - 1))
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        Manifest.from_json(raw[:length])
+
+
+def test_where_the_bytes_lie() -> None:
+    root = Path("published")
+    assert object_path(root, "abcd") == Path("published/objects/ab/abcd")
+    assert object_path(root, "abcd", "br") == Path("published/objects/ab/abcd.br")
+    assert manifest_path(root, 12) == Path("published/generations/12.json")
