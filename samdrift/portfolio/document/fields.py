@@ -1,0 +1,67 @@
+"""The kinds of value that the template is made of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from samdrift.vocabulary import SLUG_PATTERN, Text
+
+# Control characters, line separators and marks that turn the direction of the text: none of them can be seen.
+ONE_LINE_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+$"
+ADDRESS_PATTERN = r"^https://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:/[!-~]*)?$"
+DAY_EXPECTED = "a date that exists, written as 2023-10-31"
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _unfold(value: object) -> object:
+    """How a text is folded over lines in a file is not part of the text. A no-break space is."""
+    return _BLANKS.sub(" ", value).strip(" ") if isinstance(value, str) else value
+
+
+def _only_iso(value: object) -> object:
+    # Pydantic would also take a number of seconds since 1970 for a date.
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticCustomError("day", DAY_EXPECTED)
+    return value
+
+
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE_PATTERN), BeforeValidator(_unfold)]
+Passage = Annotated[str, Field(min_length=1, max_length=1000, pattern=ONE_LINE_PATTERN), BeforeValidator(_unfold)]
+Address = Annotated[str, Field(max_length=500, pattern=ADDRESS_PATTERN)]
+Day = Annotated[date, BeforeValidator(_only_iso)]
+
+
+class Section(BaseModel):
+    """A group of fields of the template. Knows exactly its fields, and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Name(Section):
+    """A short text in both languages."""
+
+    da: Line
+    en: Line
+
+    @property
+    def text(self) -> Text:
+        return Text(self.da, self.en)
+
+
+class Prose(Section):
+    """One or a few sentences in both languages."""
+
+    da: Passage
+    en: Passage
+
+    @property
+    def text(self) -> Text:
+        return Text(self.da, self.en)

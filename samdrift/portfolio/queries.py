@@ -1,0 +1,61 @@
+"""What the other parts may ask of the portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from samdrift.portfolio.derived import Names, SystemModel, name_in, read_out
+from samdrift.portfolio.document import LifeCycleStatus
+from samdrift.portfolio.models import Component, Revision
+from samdrift.vocabulary import SignalName
+
+_ORDER = (LifeCycleStatus.IN_OPERATION, LifeCycleStatus.PLANNED, LifeCycleStatus.RETIRED)
+# Danish puts these after z, in this order, which is not that of their code points.
+_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+
+
+def systems_in_force(at: datetime) -> tuple[SystemModel, ...]:
+    """Every system whose document is in force at `at`: those in operation first, then planned, retired ones last;
+    among each by Danish name. One query."""
+    revisions = list(Revision.objects.filter(during__contains=at))
+    names = {revision.content["identity"]["slug"]: name_in(revision.content) for revision in revisions}
+    return tuple(sorted((_model(revision, names) for revision in revisions), key=_rank))
+
+
+def system_in_force(slug: str, at: datetime) -> SystemModel | None:
+    """The system as its document in force at `at` describes it; None where none is. At most two queries."""
+    in_force = Revision.objects.filter(during__contains=at)
+    revision = in_force.filter(system__slug=slug).first()
+    if revision is None:
+        return None
+    successor = in_force.filter(system__slug=revision.content["life_cycle"].get("successor", "")).first()
+    names = {successor.content["identity"]["slug"]: name_in(successor.content)} if successor else {}
+    return _model(revision, names)
+
+
+def component_ids(names: Iterable[SignalName]) -> dict[SignalName, int]:
+    """The components that `names` name; a name that names nothing is left out. One query."""
+    wanted = set(names)
+    if not wanted:
+        return {}
+    rows = Component.objects.filter(system__slug__in={name.system for name in wanted})
+    found = {
+        SignalName(system, service or None): pk
+        for pk, system, service in rows.order_by().values_list("pk", "system__slug", "service")
+    }
+    return {name: found[name] for name in wanted if name in found}
+
+
+def component_names(ids: Iterable[int]) -> dict[int, SignalName]:
+    """What the components are called. One query."""
+    rows = Component.objects.filter(pk__in=set(ids)).order_by().values_list("pk", "system__slug", "service")
+    return {pk: SignalName(system, service or None) for pk, system, service in rows}
+
+
+def _model(revision: Revision, names: Names) -> SystemModel:
+    return read_out(revision.content, revision=revision.number, in_force_from=revision.during.lower, names=names)
+
+
+def _rank(system: SystemModel) -> tuple[int, str, str]:
+    return _ORDER.index(system.life_cycle.status), system.name.da.casefold().translate(_DANISH), system.slug
