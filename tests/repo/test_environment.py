@@ -1,0 +1,98 @@
+"""A setting that is not understood refuses to start, with one sentence that names it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from samdrift.site.environment import SettingError, read
+from tests.repo.tracked import ROOT
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SAMDRIFT_BASEURL", "https://drift.example"),
+        ("SAMDRIFT_", ""),
+        ("PORT", "http"),
+        ("PORT", ""),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("DATABASE_URL", "mysql://somewhere/samdrift"),
+        ("DATABASE_URL", "sqlite:///samdrift.db"),
+        ("SAMDRIFT_BASE_URL", "drift.example"),
+        ("SAMDRIFT_BASE_URL", "https://drift.example/"),
+        ("SAMDRIFT_SECRET_KEY", "short"),
+        ("SAMDRIFT_SECURE", "true"),
+        ("SAMDRIFT_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_refused_with_one_sentence(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        read({name: value})
+    sentence = refused.value.sentence
+    assert name in sentence
+    assert sentence.endswith(".") and "\n" not in sentence
+    assert refused.value.code == 2
+
+
+def test_a_secret_is_not_repeated() -> None:
+    with pytest.raises(SettingError) as refused:
+        read({"SAMDRIFT_SECRET_KEY": "hunter2"})
+    assert "hunter2" not in refused.value.sentence
+
+
+def test_the_defaults() -> None:
+    environment = read({"PATH": "/bin"})
+    assert environment.port == 8000
+    assert environment.base_url == "http://127.0.0.1:8000"
+    assert environment.home == Path("var").resolve()
+    assert environment.published == environment.home / "published"
+    assert environment.database_url is None
+    assert not environment.secure
+    assert environment.allowed_hosts == ("localhost", "127.0.0.1")
+    assert environment.outgoing_allow == ()
+
+
+def test_what_is_set_is_used() -> None:
+    environment = read(
+        {
+            "PORT": "8100",
+            "SAMDRIFT_BASE_URL": "https://drift.example",
+            "SAMDRIFT_ALLOWED_HOSTS": "drift.example, 127.0.0.1,",
+            "DATABASE_URL": "postgresql://samdrift@db/samdrift",
+            "SAMDRIFT_LOG_LEVEL": "warning",
+        }
+    )
+    assert (environment.port, environment.base_url, environment.secure) == (8100, "https://drift.example", True)
+    assert environment.allowed_hosts == ("drift.example", "127.0.0.1")
+    assert environment.log_level == "WARNING"
+    assert read({"SAMDRIFT_BASE_URL": "https://drift.example", "SAMDRIFT_SECURE": "no"}).secure is False
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    environment = read({"SAMDRIFT_HOME": str(tmp_path / "home")})
+    secret = environment.read_or_make_secret()
+    assert len(secret) >= 32
+    assert environment.read_or_make_secret() == secret
+    assert (tmp_path / "home" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_program_says_the_sentence_and_nothing_else(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [Path(sys.executable).with_name("samdrift"), "run"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "SAMDRIFT_HOME": str(tmp_path), "SAMDRIFT_PROT": "8100"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("SAMDRIFT_PROT is not a setting of Samdrift")
+    assert run.stderr.count("\n") == 1
