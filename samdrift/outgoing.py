@@ -1,1 +1,0 @@
-"""The one guarded HTTP client for everything that Samdrift asks of others."""
