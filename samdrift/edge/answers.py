@@ -1,0 +1,42 @@
+"""Answers that are not published files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from samdrift.edge.asgi_types import Send
+from samdrift.edge.forms import SECURITY, Headers
+
+METHODS = "GET, HEAD, OPTIONS"
+
+NOTHING_YET = (
+    "Samdrift har ikke offentliggjort noget endnu. Prøv igen om lidt.\n"
+    "Samdrift has not published anything yet. Please try again shortly.\n"
+)
+NOT_FOUND = "Siden findes ikke.\nThere is no such page.\n"
+NOT_ALLOWED = "Denne adresse kan kun læses.\nThis address can only be read.\n"
+NOT_ACCEPTABLE = "Adressen findes ikke i en kodning, som du tager imod.\nThere is no encoding here that you accept.\n"
+
+
+async def respond(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def say(send: Send, status: int, words: str, *, head: bool, headers: Headers = ()) -> None:
+    headers = ((b"content-type", b"text/plain; charset=utf-8"), *headers)
+    await _respond_uncached(send, status, headers, words.encode(), head=head)
+
+
+async def tell(send: Send, status: int, fields: dict[str, Any], *, media_type: str, head: bool) -> None:
+    body = json.dumps(fields, ensure_ascii=False).encode()
+    await _respond_uncached(send, status, ((b"content-type", media_type.encode()),), body, head=head)
+
+
+async def _respond_uncached(send: Send, status: int, headers: Headers, body: bytes, *, head: bool) -> None:
+    always: Headers = (
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    )
+    await respond(send, status, (*always, *headers, *SECURITY), b"" if head else body)

@@ -1,0 +1,152 @@
+"""A generation, read from disk and made ready to hand out."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import brotli
+
+from samdrift.edge.forms import Bodies, Page, make_page
+from samdrift.snapshot.generation import CURRENT, Entry, Manifest, manifest_path, object_path
+
+MANIFEST_ADDRESS = "/mirror/manifest.json"
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
+_CODINGS = {"br": "br", "gz": "gzip"}
+_UNPACK = {"br": brotli.decompress, "gz": gzip.decompress}
+
+
+class BrokenGenerationError(Exception):
+    """What `current` names is missing, torn, or not a generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole generation in memory. `objects` is by SHA-256, `pages` by address. `raw` is the manifest as it was."""
+
+    manifest: Manifest
+    raw: bytes
+    published_at: datetime
+    pages: dict[str, Page]
+    objects: dict[str, Bodies]
+
+    @property
+    def generation(self) -> int:
+        return self.manifest.generation
+
+
+def load(root: Path, held: Edition | None) -> Edition:
+    """The current generation. What `held` already has ready is kept, so that the cost follows the change.
+
+    Raises BrokenGenerationError; `held` is then still good.
+    """
+    try:
+        return _load(root, held)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, brotli.error, zlib.error) as error:
+        raise BrokenGenerationError(f"{type(error).__name__}: {error}") from error
+
+
+def checked_manifest(raw: bytes) -> Manifest:
+    """A manifest whose every field can stand in a path or a header as it is. Raises as `Manifest.from_json`."""
+    manifest = Manifest.from_json(raw)
+    if type(manifest.generation) is not int or manifest.generation < 0:
+        raise ValueError(f"not a generation number: {manifest.generation!r}")
+    for path, entry in manifest.entries.items():
+        digests = [entry.object] if entry.stale is None else [entry.object, entry.stale]
+        fit = (
+            path.startswith("/")
+            and all(_DIGEST.fullmatch(digest) for digest in digests)
+            and all(_HEADER_VALUE.fullmatch(value) for value in (entry.media_type, entry.cache))
+            and set(entry.encodings) <= set(_CODINGS)
+        )
+        if not fit:
+            raise ValueError(f"not an entry that can be handed out: {path!r}")
+    return manifest
+
+
+def unpacked(encoding: str, packed: bytes) -> bytes:
+    """`encoding` is "br" or "gz"."""
+    plain: bytes = _UNPACK[encoding](packed)
+    return plain
+
+
+def wanted_objects(manifest: Manifest) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every object that the manifest names, with the encodings to be had of it. May name one twice."""
+    for entry in manifest.entries.values():
+        yield entry.object, entry.encodings
+        if entry.stale is not None:
+            yield entry.stale, ()
+
+
+def _load(root: Path, held: Edition | None) -> Edition:
+    generation = int((root / CURRENT).read_text("ascii"))
+    raw = manifest_path(root, generation).read_bytes()
+    if held is not None and raw == held.raw:
+        return held
+    manifest = checked_manifest(raw)
+    if manifest.generation != generation:
+        raise ValueError(f"manifest {generation} says it is {manifest.generation}")
+    published_at = _utc(manifest.published_at)
+    objects = _objects(root, manifest, held.objects if held else {})
+    pages = {
+        path: _page(path, entry, objects, published_at, held.pages.get(path) if held else None)
+        for path, entry in manifest.entries.items()
+    }
+    pages[MANIFEST_ADDRESS] = _manifest_page(raw, published_at)
+    return Edition(manifest, raw, published_at, pages, objects)
+
+
+def _utc(words: str) -> datetime:
+    moment = datetime.fromisoformat(words)
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {words}")
+    return moment.astimezone(UTC)
+
+
+def _objects(root: Path, manifest: Manifest, held: dict[str, Bodies]) -> dict[str, Bodies]:
+    objects: dict[str, Bodies] = {}
+    for digest, encodings in wanted_objects(manifest):
+        known = objects.get(digest) or held.get(digest)
+        if known is None or not all(_CODINGS[encoding] in known.by_coding for encoding in encodings):
+            known = read_object(root, digest, encodings)
+        objects[digest] = known
+    return objects
+
+
+def read_object(root: Path, digest: str, encodings: tuple[str, ...]) -> Bodies:
+    """Read and verified: the packed forms too unpack to the very bytes that `digest` names."""
+    plain = object_path(root, digest).read_bytes()
+    if hashlib.sha256(plain).hexdigest() != digest:
+        raise ValueError(f"object {digest} holds other bytes")
+    by_coding = {"identity": plain}
+    for encoding in encodings:
+        packed = object_path(root, digest, encoding).read_bytes()
+        if unpacked(encoding, packed) != plain:
+            raise ValueError(f"object {digest}.{encoding} unpacks to other bytes")
+        by_coding[_CODINGS[encoding]] = packed
+    return Bodies(by_coding)
+
+
+def _page(path: str, entry: Entry, objects: dict[str, Bodies], published_at: datetime, held: Page | None) -> Page:
+    if held is not None and held.entry == entry:
+        return held
+    # An object may be shared by entries that list different encodings; each gives what it lists.
+    listed = {"identity", *(_CODINGS[encoding] for encoding in entry.encodings)}
+    bodies = Bodies({coding: body for coding, body in objects[entry.object].by_coding.items() if coding in listed})
+    stale = objects[entry.stale].plain if entry.stale else None
+    return make_page(path, entry, bodies, digest=entry.object, modified=published_at, stale=stale)
+
+
+def _manifest_page(raw: bytes, published_at: datetime) -> Page:
+    digest = hashlib.sha256(raw).hexdigest()
+    entry = Entry(digest, "application/json", "no-cache", ("gz",))
+    bodies = Bodies({"identity": raw, "gzip": gzip.compress(raw, 1, mtime=0)})
+    return make_page(MANIFEST_ADDRESS, entry, bodies, digest=digest, modified=published_at)
