@@ -25,5 +25,5 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-class NoAnswer(Exception):
+class OutgoingError(Exception):
     """Nothing usable came back, or it was not allowed to ask: one plain sentence, without secrets."""

@@ -12,7 +12,7 @@ import httpcore
 import httpx
 
 from samdrift.outgoing.allowed import Allowed
-from samdrift.outgoing.ask import Answer, Ask, NoAnswer
+from samdrift.outgoing.ask import Answer, Ask, OutgoingError
 from samdrift.outgoing.connection import Deadline, GuardedBackend
 
 MEGABYTE = 1_000_000
@@ -38,27 +38,20 @@ class Outgoing:
         self._seconds, self._size = seconds, size
         self._tls = ssl.create_default_context(cafile=ca_file)
 
-    def fetch(self, ask: Ask) -> bytes:
-        """The body of a 2xx answer. Raises NoAnswer for everything else."""
-        answer = self.request(ask)
-        if not 200 <= answer.status <= 299:
-            raise NoAnswer(f"{_place(httpx.URL(ask.url))} answered {_status(answer.status)}.")
-        return answer.body
-
     def request(self, ask: Ask) -> Answer:
-        """The answer, whatever its status, except a redirect. Raises NoAnswer."""
+        """The answer, if its status is 2xx. Raises OutgoingError for everything else."""
         url = _checked(ask.url)
         try:
             return self._send(ask, url, Deadline(self._seconds))
-        except NoAnswer as error:
-            raise NoAnswer(f"{_place(url)}: {error}") from error
+        except OutgoingError as error:
+            raise OutgoingError(f"{_place(url)}: {error}") from error
         except httpcore.TimeoutException as error:
-            raise NoAnswer(f"{_place(url)}: No answer within {self._seconds:g} seconds.") from error
+            raise OutgoingError(f"{_place(url)}: No answer within {self._seconds:g} seconds.") from error
         except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
             # Its own words may quote a header's value, which may be a secret.
-            raise NoAnswer(f"{_place(url)}: The method or a header cannot be sent over HTTP.") from error
+            raise OutgoingError(f"{_place(url)}: The method or a header cannot be sent over HTTP.") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
-            raise NoAnswer(f"{_place(url)}: {_first_line(error)}.") from error
+            raise OutgoingError(f"{_place(url)}: {_first_line(error)}.") from error
 
     def _send(self, ask: Ask, url: httpx.URL, deadline: Deadline) -> Answer:
         # Only gzip is asked for: its unpacking can be stopped at the limit, which brotli's here cannot.
@@ -73,7 +66,9 @@ class Outgoing:
         ):
             found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if 300 <= response.status <= 399:
-                raise NoAnswer(f"It answered with a redirect ({response.status}), and redirects are not followed.")
+                raise OutgoingError(f"It answered with a redirect ({response.status}), and redirects are not followed.")
+            if not 200 <= response.status <= 299:
+                raise OutgoingError(f"It answered {_status(response.status)}.")
             pieces = _unpacked(response.iter_stream(), found.get("content-encoding", "identity"), self._size)
             return Answer(response.status, found, _joined(pieces, self._size))
 
@@ -82,15 +77,15 @@ def _checked(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise NoAnswer("The address is not a URL.") from error
+        raise OutgoingError("The address is not a URL.") from error
     if url.scheme not in ("http", "https"):
-        raise NoAnswer(f"The address begins with {url.scheme[:20]!r}; expected http or https.")
+        raise OutgoingError(f"The address begins with {url.scheme[:20]!r}; expected http or https.")
     if not url.host:
-        raise NoAnswer("The address names no host.")
+        raise OutgoingError("The address names no host.")
     if url.port is not None and not 1 <= url.port <= 65535:
-        raise NoAnswer(f"The port {url.port} is not from 1 to 65535.")
+        raise OutgoingError(f"The port {url.port} is not from 1 to 65535.")
     if url.userinfo:
-        raise NoAnswer("The address holds a user name or password; put it in a header instead.")
+        raise OutgoingError("The address holds a user name or password; put it in a header instead.")
     return url
 
 
@@ -100,15 +95,15 @@ def _unpacked(pieces: Iterator[bytes], encoding: str, size: int) -> Iterator[byt
         yield from pieces
         return
     if encoding.lower() not in ("gzip", "x-gzip"):
-        raise NoAnswer(f"The answer is compressed with {encoding[:20]!r}, which was not asked for.")
+        raise OutgoingError(f"The answer is compressed with {encoding[:20]!r}, which was not asked for.")
     gzip = zlib.decompressobj(wbits=31)
     for piece in pieces:
         try:
             yield gzip.decompress(piece, size + 1)
         except zlib.error as error:
-            raise NoAnswer("The answer says that it is gzip, and is not.") from error
+            raise OutgoingError("The answer says that it is gzip, and is not.") from error
     if not gzip.eof:
-        raise NoAnswer("The answer ends in the middle of its gzip.")
+        raise OutgoingError("The answer ends in the middle of its gzip.")
 
 
 def _joined(pieces: Iterator[bytes], size: int) -> bytes:
@@ -116,7 +111,7 @@ def _joined(pieces: Iterator[bytes], size: int) -> bytes:
     for piece in pieces:
         body += piece
         if len(body) > size:
-            raise NoAnswer(f"The answer is larger than {size:,} bytes.")
+            raise OutgoingError(f"The answer is larger than {size:,} bytes.")
     return bytes(body)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import httpcore
 
 from samdrift.outgoing.allowed import Address, Allowed
-from samdrift.outgoing.ask import NoAnswer
+from samdrift.outgoing.ask import OutgoingError
 
 SocketOptions = Iterable[Any] | None
 
@@ -31,9 +31,9 @@ class Deadline:
         self._end = time.monotonic() + seconds
 
     def remaining(self) -> float:
-        """Seconds left, more than 0. Raises NoAnswer when there are none."""
+        """Seconds left, more than 0. Raises OutgoingError when there are none."""
         if (left := self._end - time.monotonic()) <= 0:
-            raise NoAnswer(f"The answer was not complete within {self.seconds:g} seconds.")
+            raise OutgoingError(f"The answer was not complete within {self.seconds:g} seconds.")
         return left
 
 
@@ -56,7 +56,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         for address in addresses:
             # All of them: a name with one public and one private address is not to be trusted with either.
             if not self._allowed.permits(host, address, port):
-                raise NoAnswer(
+                raise OutgoingError(
                     f"{host} is at {address}, which is not a public address and not allowed by SAMDRIFT_OUTGOING_ALLOW."
                 )
         for left, address in zip(range(len(addresses), 1, -1), addresses, strict=False):
@@ -97,7 +97,7 @@ class TimedStream(httpcore.NetworkStream):
 
 
 def resolve(host: str, port: int, deadline: Deadline) -> list[Address]:
-    """The addresses of `host`, in the resolver's order, at least one. Raises NoAnswer."""
+    """The addresses of `host`, in the resolver's order, at least one. Raises OutgoingError."""
     try:
         return [ipaddress.ip_address(host)]
     except ValueError:
@@ -108,9 +108,9 @@ def resolve(host: str, port: int, deadline: Deadline) -> list[Address]:
     try:
         found = answers.get(timeout=deadline.remaining())
     except queue.Empty:
-        raise NoAnswer(f"The name {host} was not resolved within {deadline.seconds:g} seconds.") from None
+        raise OutgoingError(f"The name {host} was not resolved within {deadline.seconds:g} seconds.") from None
     if isinstance(found, Exception):
-        raise NoAnswer(f"The name {host} does not resolve ({found}).") from found
+        raise OutgoingError(f"The name {host} does not resolve ({found}).") from found
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from samdrift.outgoing import Ask, NoAnswer, Outgoing
+from samdrift.outgoing import Ask, Outgoing, OutgoingError
 from tests.outgoing.servers import answering, serving
 
 LOOPBACK = Outgoing(["127.0.0.1"])
@@ -30,17 +30,17 @@ def test_an_answer_comes_back_whole() -> None:
 
 def test_loopback_is_refused_unless_allowed() -> None:
     with serving(answering()) as (port, heads):
-        with pytest.raises(NoAnswer, match=r"127\.0\.0\.1, which is not a public address"):
-            Outgoing().fetch(Ask(url(port)))
+        with pytest.raises(OutgoingError, match=r"127\.0\.0\.1, which is not a public address"):
+            Outgoing().request(Ask(url(port)))
         assert heads == []
-        assert LOOPBACK.fetch(Ask(url(port))) == b"{}"
+        assert LOOPBACK.request(Ask(url(port))).body == b"{}"
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.1", "2130706433", "0x7f.0.0.1", "[::ffff:127.0.0.1]", "0"])
 def test_no_spelling_of_loopback_gets_through(host: str) -> None:
     with serving(answering()) as (port, heads):
-        with pytest.raises(NoAnswer, match="not a public address"):
-            Outgoing().fetch(Ask(url(port, host)))
+        with pytest.raises(OutgoingError, match="not a public address"):
+            Outgoing().request(Ask(url(port, host)))
         assert heads == []
 
 
@@ -54,34 +54,34 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytes
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     with serving(answering(b"the inside")) as (port, heads):
-        with pytest.raises(NoAnswer, match="refused"):  # nobody listens at the address that was allowed
-            Outgoing(["127.0.0.5"]).fetch(Ask(url(port, "monitor.example")))
+        with pytest.raises(OutgoingError, match="refused"):  # nobody listens at the address that was allowed
+            Outgoing(["127.0.0.5"]).request(Ask(url(port, "monitor.example")))
         assert (first, heads) == ([], [])
-        with pytest.raises(NoAnswer, match=r"monitor\.example is at 127\.0\.0\.1"):
-            Outgoing(["127.0.0.5"]).fetch(Ask(url(port, "monitor.example")))
+        with pytest.raises(OutgoingError, match=r"monitor\.example is at 127\.0\.0\.1"):
+            Outgoing(["127.0.0.5"]).request(Ask(url(port, "monitor.example")))
         assert heads == []
-        assert Outgoing(["monitor.example"]).fetch(Ask(url(port, "monitor.example"))) == b"the inside"
+        assert Outgoing(["monitor.example"]).request(Ask(url(port, "monitor.example"))).body == b"the inside"
         assert b"host: monitor.example" in heads[0].lower()
 
 
 def test_a_name_with_one_private_address_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (text, 80)) for text in ("193.0.6.139", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: both)
-    with pytest.raises(NoAnswer, match=r"monitor\.example is at 10\.0\.0\.1"):
-        Outgoing().fetch(Ask("http://monitor.example/"))
+    with pytest.raises(OutgoingError, match=r"monitor\.example is at 10\.0\.0\.1"):
+        Outgoing().request(Ask("http://monitor.example/"))
 
 
 def test_a_dead_address_gives_way_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(answering(b"second")) as (port, _):
         both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (text, port)) for text in ("127.0.0.9", "127.0.0.1")]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: both)
-        assert Outgoing(["127.0.0.0/8"]).fetch(Ask(url(port, "monitor.example"))) == b"second"
+        assert Outgoing(["127.0.0.0/8"]).request(Ask(url(port, "monitor.example"))).body == b"second"
 
 
 def test_a_redirect_is_an_error_and_is_not_followed() -> None:
     with serving(answering(b"inside")) as (inside, heads):
         redirect = answering(b"", "302 Found", location=f"http://127.0.0.1:{inside}/")
-        with serving(redirect) as (port, _), pytest.raises(NoAnswer, match=r"redirect \(302\)"):
+        with serving(redirect) as (port, _), pytest.raises(OutgoingError, match=r"redirect \(302\)"):
             LOOPBACK.request(Ask(url(port)))
         assert heads == []
 
@@ -90,7 +90,7 @@ def test_no_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     with serving(answering(b"proxy")) as (proxy, heads), serving(answering(b"direct")) as (port, _):
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy}")
-        assert LOOPBACK.fetch(Ask(url(port))) == b"direct"
+        assert LOOPBACK.request(Ask(url(port))).body == b"direct"
         assert heads == []
 
 
@@ -110,29 +110,28 @@ def test_no_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_an_address_that_cannot_be_asked_is_refused_in_words(address: str, said: str) -> None:
-    with pytest.raises(NoAnswer, match=said):
-        LOOPBACK.fetch(Ask(address))
+    with pytest.raises(OutgoingError, match=said):
+        LOOPBACK.request(Ask(address))
 
 
-def test_only_a_good_status_is_fetched() -> None:
-    with serving(answering(b"busy", "503 Service Unavailable")) as (port, _):
-        assert LOOPBACK.request(Ask(url(port))).status == 503
-        with pytest.raises(NoAnswer, match="answered 503 Service Unavailable") as raised:
-            LOOPBACK.fetch(Ask(url(port)))
+def test_only_a_good_status_is_an_answer() -> None:
+    refusing, said = answering(b"busy", "503 Service Unavailable"), "answered 503 Service Unavailable"
+    with serving(refusing) as (port, _), pytest.raises(OutgoingError, match=said) as raised:
+        LOOPBACK.request(Ask(url(port)))
     assert "secret" not in str(raised.value)
 
 
 def test_nobody_listening() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(NoAnswer, match="refused"):
-        LOOPBACK.fetch(Ask(url(port)))
+    with pytest.raises(OutgoingError, match="refused"):
+        LOOPBACK.request(Ask(url(port)))
 
 
 def test_a_secret_in_a_header_that_cannot_be_sent_is_not_repeated() -> None:
     ask = Ask(url(1), headers={"X-API-Key": "geheim\r\nHost: evil"}, body=b"geheim")
-    with serving(answering()) as (port, _), pytest.raises(NoAnswer) as raised:
-        LOOPBACK.fetch(Ask(url(port), headers=ask.headers))
+    with serving(answering()) as (port, _), pytest.raises(OutgoingError) as raised:
+        LOOPBACK.request(Ask(url(port), headers=ask.headers))
     assert "geheim" not in f"{raised.value} {ask}"
 
 
@@ -141,11 +140,14 @@ class TestSize:
 
     def test_exactly_the_limit_is_taken(self) -> None:
         with serving(answering(b"x" * 1000)) as (port, _):
-            assert len(self.limited.fetch(Ask(url(port)))) == 1000
+            assert len(self.limited.request(Ask(url(port))).body) == 1000
 
     def test_one_byte_more_is_not(self) -> None:
-        with serving(answering(b"x" * 1001)) as (port, _), pytest.raises(NoAnswer, match="larger than 1,000 bytes"):
-            self.limited.fetch(Ask(url(port)))
+        with (
+            serving(answering(b"x" * 1001)) as (port, _),
+            pytest.raises(OutgoingError, match="larger than 1,000 bytes"),
+        ):
+            self.limited.request(Ask(url(port)))
 
     def test_an_endless_answer_is_cut(self) -> None:
         def endless(stream: socket.socket, head: bytes) -> None:
@@ -153,19 +155,22 @@ class TestSize:
             while True:
                 stream.sendall(b"x" * 100)
 
-        with serving(endless) as (port, _), pytest.raises(NoAnswer, match="larger than"):
-            self.limited.fetch(Ask(url(port)))
+        with serving(endless) as (port, _), pytest.raises(OutgoingError, match="larger than"):
+            self.limited.request(Ask(url(port)))
 
     def test_gzip_is_unpacked(self) -> None:
         with serving(answering(gzip.compress(b"x" * 1000), content_encoding="gzip")) as (port, heads):
-            assert self.limited.fetch(Ask(url(port))) == b"x" * 1000
+            assert self.limited.request(Ask(url(port))).body == b"x" * 1000
         assert b"accept-encoding: gzip\r\n" in heads[0].lower()
 
     def test_a_gzip_bomb_is_not_unpacked_beyond_the_limit(self) -> None:
         bomb = gzip.compress(bytes(900_000))
         assert len(bomb) < 1000
-        with serving(answering(bomb, content_encoding="gzip")) as (port, _), pytest.raises(NoAnswer, match="larger"):
-            self.limited.fetch(Ask(url(port)))
+        with (
+            serving(answering(bomb, content_encoding="gzip")) as (port, _),
+            pytest.raises(OutgoingError, match="larger"),
+        ):
+            self.limited.request(Ask(url(port)))
 
     @pytest.mark.parametrize(
         ("body", "encoding", "said"),
@@ -176,8 +181,8 @@ class TestSize:
         ],
     )
     def test_broken_compression(self, body: bytes, encoding: str, said: str) -> None:
-        with serving(answering(body, content_encoding=encoding)) as (port, _), pytest.raises(NoAnswer, match=said):
-            self.limited.fetch(Ask(url(port)))
+        with serving(answering(body, content_encoding=encoding)) as (port, _), pytest.raises(OutgoingError, match=said):
+            self.limited.request(Ask(url(port)))
 
 
 def hold(until: threading.Event) -> None:
@@ -190,8 +195,8 @@ class TestTime:
     def test_silence(self) -> None:
         done = threading.Event()
         with serving(lambda stream, head: hold(done)) as (port, _):
-            with pytest.raises(NoAnswer, match=r"within 0\.3 seconds"):
-                self.hasty.fetch(Ask(url(port)))
+            with pytest.raises(OutgoingError, match=r"within 0\.3 seconds"):
+                self.hasty.request(Ask(url(port)))
             done.set()
 
     @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n"], ids=["head", "body"])
@@ -202,25 +207,25 @@ class TestTime:
                 stream.sendall(b"x")
                 time.sleep(0.05)
 
-        with serving(trickle) as (port, _), pytest.raises(NoAnswer, match=r"within 0\.3 seconds"):
-            self.hasty.fetch(Ask(url(port)))
+        with serving(trickle) as (port, _), pytest.raises(OutgoingError, match=r"within 0\.3 seconds"):
+            self.hasty.request(Ask(url(port)))
 
     def test_a_name_server_that_hangs(self, monkeypatch: pytest.MonkeyPatch) -> None:
         done = threading.Event()
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: done.wait(10) and [])
-        with pytest.raises(NoAnswer, match="not resolved within"):
-            self.hasty.fetch(Ask("http://monitor.example/"))
+        with pytest.raises(OutgoingError, match="not resolved within"):
+            self.hasty.request(Ask("http://monitor.example/"))
         done.set()
 
 
 def test_a_server_that_speaks_no_http() -> None:
-    with serving(lambda stream, head: stream.sendall(b"220 smtp ready\r\n")) as (port, _), pytest.raises(NoAnswer):
-        LOOPBACK.fetch(Ask(url(port)))
+    with serving(lambda stream, head: stream.sendall(b"220 smtp ready\r\n")) as (port, _), pytest.raises(OutgoingError):
+        LOOPBACK.request(Ask(url(port)))
 
 
 def test_a_server_that_hangs_up_in_the_middle() -> None:
     def half(stream: socket.socket, head: bytes) -> None:
         stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
 
-    with serving(half) as (port, _), pytest.raises(NoAnswer):
-        LOOPBACK.fetch(Ask(url(port)))
+    with serving(half) as (port, _), pytest.raises(OutgoingError):
+        LOOPBACK.request(Ask(url(port)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samdrift.outgoing import Ask, NoAnswer, Outgoing
+from samdrift.outgoing import Ask, Outgoing, OutgoingError
 from tests.outgoing.servers import answering, serving
 
 
@@ -33,13 +33,13 @@ def server_tls(certificate: Path) -> ssl.SSLContext:
 def test_a_certificate_of_the_given_authority_is_trusted(certificate: Path, server_tls: ssl.SSLContext) -> None:
     with serving(answering(b"ok"), server_tls) as (port, _):
         outgoing = Outgoing(["127.0.0.0/8"], ca_file=certificate / "cert.pem")
-        assert outgoing.fetch(Ask(f"https://127.0.0.1:{port}/")) == b"ok"
-        with pytest.raises(NoAnswer, match="certificate"):
-            outgoing.fetch(Ask(f"https://localhost:{port}/"))
+        assert outgoing.request(Ask(f"https://127.0.0.1:{port}/")).body == b"ok"
+        with pytest.raises(OutgoingError, match="certificate"):
+            outgoing.request(Ask(f"https://localhost:{port}/"))
 
 
 def test_an_unknown_authority_is_not_trusted(server_tls: ssl.SSLContext) -> None:
     with serving(answering(b"ok"), server_tls) as (port, heads):
-        with pytest.raises(NoAnswer, match="certificate verify failed"):
-            Outgoing(["127.0.0.1"]).fetch(Ask(f"https://127.0.0.1:{port}/"))
+        with pytest.raises(OutgoingError, match="certificate verify failed"):
+            Outgoing(["127.0.0.1"]).request(Ask(f"https://127.0.0.1:{port}/"))
         assert heads == []
