@@ -1,0 +1,17 @@
+"""`{"signal", "state", "at", "text", "planned"}`; the first two are required."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from samdrift.monitoring import payload
+from samdrift.monitoring.connectors.events.event import Event, observed, place
+
+KNOWN = {"signal", "state", "at", "text", "planned"}
+
+
+def event(value: object, field: str, now: datetime) -> Event:
+    said = payload.as_object(value, field or "body")
+    at = payload.moment(said.get("at"), place(field, "at"), missing=now)
+    observation = observed(said.get("signal"), at, said, field, place(field, "signal"))
+    return Event(observation, frozenset(said.keys() - KNOWN))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from jmespath.exceptions import JMESPathError
+
+from samdrift.monitoring import payload
+from samdrift.monitoring.connectors.oneview.mapping import Settings, compiled
+from samdrift.monitoring.moments import NotAMoment, from_number
+from samdrift.monitoring.observation import Observation, Reading, Refused
+from samdrift.outgoing import Ask
+from samdrift.vocabulary import Level, SignalName
+
+
+def request(settings: Settings) -> Ask:
+    headers = {name: value.get_secret_value() for name, value in settings.headers.items()}
+    if settings.body is not None:
+        headers.setdefault("Content-Type", "application/json")
+    body = settings.body.encode() if settings.body is not None else None
+    return Ask(settings.address, settings.method, headers, body)
+
+
+def read(body: bytes, settings: Settings, now: datetime) -> Reading:
+    """Every item of the answer; of several for one signal the worst counts. Raises Refused: nothing of it is taken.
+
+    Where the answer lists faults only, they are observed at `now` and not since when they say: the end of a fault is
+    seen by our clock, and by a clock that is behind ours the next fault would seem to lie before that end.
+    """
+    items = payload.as_list(_found(settings.items, payload.parse(body), "items"), "items")
+    observations: dict[str, Observation] = {}
+    for number, item in enumerate(items):
+        seen = _observation(item, f"items[{number}]", settings, now)
+        if seen.key not in observations or observations[seen.key].level < seen.level:
+            observations[seen.key] = seen
+    return Reading(tuple(observations.values()), alive=True, complete=settings.complete)
+
+
+def _observation(item: object, field: str, settings: Settings, now: datetime) -> Observation:
+    key = payload.key(_found(settings.signal, item, f"{field}.signal"), f"{field}.signal")
+    level = _level(_found(settings.state, item, f"{field}.state"), f"{field}.state", settings)
+    planned = _found(settings.planned, item, f"{field}.planned")
+    return Observation(
+        key=key,
+        at=now if settings.complete else _time(_found(settings.time, item, f"{field}.time"), f"{field}.time", now),
+        level=level,
+        planned=payload.flag(planned, f"{field}.planned"),
+        text=payload.text(_found(settings.text, item, f"{field}.text"), f"{field}.text"),
+        maps_to=SignalName.parse(key),
+    )
+
+
+def _found(expression: str | None, value: object, field: str) -> object:
+    if expression is None:
+        return None
+    try:
+        return compiled(expression).search(value)
+    except (JMESPathError, TypeError, ValueError, ArithmeticError, RecursionError):
+        # A function of JMESPath met a value that it is not made for, within the library's own Python or its checks.
+        raise Refused(field, value, f"something that {expression[:80]!r} can be applied to") from None
+
+
+def _level(word: object, field: str, settings: Settings) -> Level:
+    spelled = {True: "true", False: "false"}[word] if isinstance(word, bool) else word
+    if not isinstance(spelled, (str, int)):
+        raise Refused(field, word, f"one of {', '.join(settings.states)}")
+    named = settings.states.get(str(spelled), settings.unknown_state)
+    if named == "refuse":
+        raise Refused(field, word, f"one of {', '.join(settings.states)}")
+    return Level.from_word(named)
+
+
+def _time(value: object, field: str, now: datetime) -> datetime:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        try:
+            return from_number(value)
+        except NotAMoment as error:
+            raise Refused(field, value, str(error)) from None
+    return payload.moment(value, field, missing=now)

@@ -1,0 +1,115 @@
+"""The door for what monitoring systems send: JSON taken apart field by field, each refusal saying which and why.
+
+Everything here raises Refused, whatever the bytes, and returns only what PostgreSQL can store: no NUL, no half of a
+surrogate pair, no number that is not finite.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NoReturn
+
+from samdrift.monitoring.moments import NotAMoment, read_moment
+from samdrift.monitoring.observation import Refused
+from samdrift.vocabulary import Level
+
+KEY_LENGTH = 300
+TEXT_LENGTH = 2000
+LEVEL_WORDS = ", ".join(level.word for level in Level)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def parse(body: bytes) -> object:
+    """The JSON value in `body` (UTF-8, with or without a byte order mark)."""
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise Refused("body", body[error.start : error.start + 8], "JSON in UTF-8") from None
+    except json.JSONDecodeError as error:
+        near = error.doc[max(0, error.pos - 20) : error.pos + 20]
+        raise Refused("body", near, f"JSON; line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except RecursionError:
+        raise Refused("body", body[:20], "JSON that is not nested so deeply") from None
+    except ValueError as error:
+        raise Refused("body", str(error), "JSON with finite numbers of reasonable length") from None
+
+
+def as_object(value: object, field: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise Refused(field, value, "an object")
+    return value
+
+
+def as_list(value: object, field: str) -> list[object]:
+    if not isinstance(value, list):
+        raise Refused(field, value, "a list")
+    return value
+
+
+def key(value: object, field: str) -> str:
+    """What a source calls a signal: 1 to 300 characters, none of them a control character."""
+    if not isinstance(value, str) or not value.strip() or len(value) > KEY_LENGTH or _CONTROL.search(value):
+        raise Refused(field, value, f"1 to {KEY_LENGTH} characters without control characters")
+    return value
+
+
+def text(value: object, field: str) -> str:
+    """The source's own words, cut at 2,000 characters; missing is empty."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Refused(field, value, "text")
+    return storable(value)[:TEXT_LENGTH]
+
+
+def level(value: object, field: str) -> Level:
+    if not isinstance(value, str):
+        raise Refused(field, value, f"one of {LEVEL_WORDS}")
+    try:
+        return Level.from_word(value)
+    except ValueError:
+        raise Refused(field, value, f"one of {LEVEL_WORDS}") from None
+
+
+def flag(value: object, field: str) -> bool:
+    """True or false; missing is false."""
+    if value is not None and not isinstance(value, bool):
+        raise Refused(field, value, "true or false")
+    return bool(value)
+
+
+def moment(value: object, field: str, *, missing: datetime) -> datetime:
+    """A time in RFC 3339, as UTC; `missing` where the field is not there."""
+    if value is None:
+        return missing
+    if not isinstance(value, str):
+        raise Refused(field, value, "a time like 2026-11-23T10:58:00Z")
+    try:
+        return read_moment(value)
+    except NotAMoment as error:
+        raise Refused(field, value, str(error)) from None
+
+
+def storable(words: str) -> str:
+    """`words` with U+FFFD for each character that PostgreSQL cannot store."""
+    return _UNSTORABLE.sub("\ufffd", words)
+
+
+def names(fields: Iterable[str]) -> tuple[str, ...]:
+    """Names of ignored fields, fit to be said back to the sender: at most 20, each cut at 80 characters."""
+    return tuple(storable(name)[:80] for name in sorted(set(fields))[:20])
+
+
+def _finite(digits: str) -> float:
+    if not math.isfinite(number := float(digits)):
+        raise ValueError(f"the number {digits[:20]} is not finite")
+    return number
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not JSON")
