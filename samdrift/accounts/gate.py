@@ -8,27 +8,23 @@ from samdrift.accounts.models import Person, Role
 
 
 class Permission(Enum):
-    """One kind of thing a person may do. *Own* means: of a system that the person's organisation owns."""
+    """One kind of thing a person may do at all; an object's gate may still say no."""
 
     SEE_DESK = auto()
     SEE_SOURCES = auto()
-    MAP_OWN_SIGNALS = auto()
-    MAP_ANY_SIGNALS = auto()
+    MAP_SIGNALS = auto()
     CHANGE_SOURCES = auto()
-    WRITE_OWN_DOCUMENTS = auto()
-    WRITE_ANY_DOCUMENT = auto()
     SEE_AUDIT_TRAIL = auto()
     CHANGE_ACCOUNTS = auto()
 
 
 _READER = frozenset({Permission.SEE_DESK})
-_OPERATIONS = _READER | {Permission.SEE_SOURCES, Permission.MAP_OWN_SIGNALS}
-_SYSTEM_OWNER = _OPERATIONS | {Permission.WRITE_OWN_DOCUMENTS}
+_OPERATIONS = _READER | {Permission.SEE_SOURCES, Permission.MAP_SIGNALS}
 _ADMINISTRATOR = frozenset(Permission)
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: _READER,
-    Role.SYSTEM_OWNER: _SYSTEM_OWNER,
+    Role.SYSTEM_OWNER: _OPERATIONS,
     Role.OPERATIONS: _OPERATIONS,
     Role.SECRETARIAT: _ADMINISTRATOR - {Permission.CHANGE_ACCOUNTS},
     Role.ADMINISTRATOR: _ADMINISTRATOR,

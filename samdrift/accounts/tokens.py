@@ -24,5 +24,5 @@ def hash_token(token: str) -> str:
 
 
 def matches(token: str, kept: str) -> bool:
-    """True where `kept` is the hash of `token`. Takes equally long whichever character differs; an empty hash matches nothing."""
+    """True where `kept` is the hash of `token`; takes equally long whichever character differs."""
     return secrets.compare_digest(hash_token(token), kept)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from samdrift.accounts.urls import konto
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.account.urls")),
-    path("ingest/", include("samdrift.monitoring.ingest.urls")),
+    path("konto/", include(konto)),
     path("desk/", include("samdrift.monitoring.urls")),
     path("desk/", include("samdrift.accounts.urls")),
 ]

@@ -1,0 +1,128 @@
+"""What is done to sources: one transaction and one audit entry each. No token is ever audited or stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from samdrift.accounts import audit, tokens
+from samdrift.accounts.models import Organisation, Person
+from samdrift.monitoring.actions.resettling import resettle
+from samdrift.monitoring.models import Source
+from samdrift.monitoring.queries.mapping import components_of
+from samdrift.monitoring.wake import wake
+
+PUSHED = frozenset({Source.Connector.ALERTMANAGER, Source.Connector.EVENTS})
+"""Connectors whose sources send to us, with a token; the others are polled by us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a source is listened to, and how we know that it lives."""
+
+    interval: timedelta = timedelta(minutes=5)
+    confirm: timedelta = timedelta(milliseconds=100)
+    life: Source.Life = Source.Life.EVERY_SIGNAL
+    beside: Source | None = None
+    poll_every: timedelta | None = None
+    paused: bool = False
+
+    @classmethod
+    def of(cls, source: Source) -> Rhythm:
+        life = Source.Life(source.life)
+        return cls(source.interval, source.confirm, life, source.beside, source.poll_every, source.paused)
+
+
+@transaction.atomic
+def create_source(
+    *,
+    actor: Person | None,
+    slug: str,
+    connector: Source.Connector,
+    organisation: Organisation,
+    settings: dict[str, Any],
+    rhythm: Rhythm,
+    now: datetime,
+) -> tuple[Source, str | None]:
+    """The source and, where it is pushed, its token: this is the only time that the token can be read.
+
+    `settings` is checked by the caller with the connector's own model; a polled source is due at once.
+    """
+    if (connector in PUSHED) == (rhythm.poll_every is not None):
+        raise ValueError(f"{connector}: a source is either pushed or polled, and polled ones say how often")
+    token = tokens.new_token() if connector in PUSHED else None
+    source = Source.objects.create(
+        slug=slug,
+        connector=connector,
+        organisation=organisation,
+        settings=settings,
+        token_hash=tokens.hash_token(token) if token else "",
+        next_poll_at=now if rhythm.poll_every else None,
+        **_fields(rhythm),
+    )
+    audit.record(
+        actor=actor,
+        now=now,
+        action="monitoring.create_source",
+        subject=subject_of(source),
+        connector=connector.value,
+        organisation=organisation.slug,
+        **_shown(rhythm),
+    )
+    wake()
+    return source, token
+
+
+@transaction.atomic
+def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: datetime) -> None:
+    """Listen to it by another rhythm from now on; the audit entry names what changed."""
+    locked = Source.objects.select_for_update().get(pk=source.pk)
+    before, after = _shown(Rhythm.of(locked)), _shown(rhythm)
+    for name, value in _fields(rhythm).items():
+        setattr(source, name, value)
+    source.save(update_fields=list(_fields(rhythm)))
+    audit.record(
+        actor=actor,
+        now=now,
+        action="monitoring.change_source",
+        subject=subject_of(source),
+        before={name: value for name, value in before.items() if value != after[name]},
+        after={name: value for name, value in after.items() if value != before[name]},
+    )
+    resettle(components_of(source), since=now)
+
+
+@transaction.atomic
+def rotate_token(*, actor: Person | None, source: Source, now: datetime) -> str:
+    """A new token, readable only in this answer; the old one stops at once. Raises ValueError for a polled source."""
+    if source.connector not in PUSHED:
+        raise ValueError(f"{source.slug} is polled and has no token")
+    token = tokens.new_token()
+    source.token_hash = tokens.hash_token(token)
+    source.save(update_fields=["token_hash"])
+    audit.record(actor=actor, now=now, action="monitoring.rotate_token", subject=subject_of(source))
+    return token
+
+
+def subject_of(source: Source) -> str:
+    """The source's stable name in the audit trail."""
+    return f"source {source.slug}"
+
+
+def _fields(rhythm: Rhythm) -> dict[str, Any]:
+    return {name: getattr(rhythm, name) for name in Rhythm.__slots__}
+
+
+def _shown(rhythm: Rhythm) -> dict[str, Any]:
+    """As JSON: durations in seconds, another source by its name."""
+    return {
+        "interval": rhythm.interval.total_seconds(),
+        "confirm": rhythm.confirm.total_seconds(),
+        "life": rhythm.life.value,
+        "beside": rhythm.beside.slug if rhythm.beside else None,
+        "poll_every": rhythm.poll_every.total_seconds() if rhythm.poll_every else None,
+        "paused": rhythm.paused,
+    }

@@ -1,0 +1,75 @@
+"""One source: its signals, its settings, its token."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samdrift.accounts.signed_in import PersonRequest, require, signed_in
+from samdrift.monitoring.actions.sources import PUSHED, change_source, rotate_token
+from samdrift.monitoring.forms import PageForm, SourceForm
+from samdrift.monitoring.gate import SourceGate
+from samdrift.monitoring.models import Source
+from samdrift.monitoring.queries import desk
+
+
+@require_safe
+@signed_in
+def source(request: PersonRequest, slug: str) -> HttpResponse:
+    found = _find(slug)
+    gate = SourceGate(request.user, found)
+    require(gate.may_see())
+    context = {
+        "source": found,
+        "line": desk.source_line(found, now=timezone.now()),
+        "page": desk.signal_page(found, number=PageForm.number(request.GET)),
+        "gate": gate,
+        "is_pushed": found.connector in PUSHED,
+        "ingest_address": _ingest_address(found),
+        "interval_seconds": f"{found.interval.total_seconds():g}",
+        "confirm_seconds": f"{found.confirm.total_seconds():g}",
+        "poll_seconds": f"{found.poll_every.total_seconds():g}" if found.poll_every else "",
+    }
+    return render(request, "monitoring/source.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def source_settings(request: PersonRequest, slug: str) -> HttpResponse:
+    found = _find(slug)
+    require(SourceGate(request.user, found).may_change())
+    form = SourceForm(found, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 400 if form.is_bound else 200
+        return render(request, "monitoring/source_settings.html", {"source": found, "form": form}, status=status)
+    change_source(actor=request.user, source=found, rhythm=form.rhythm(), now=timezone.now())
+    messages.success(request, _("The settings of %(source)s are saved.") % {"source": found.slug})
+    return redirect("desk_source", slug=slug)
+
+
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def source_token(request: PersonRequest, slug: str) -> HttpResponse:
+    """The answer to the POST shows the token itself: a redirect would have to keep it somewhere."""
+    found = get_object_or_404(Source, slug=slug, connector__in=PUSHED)
+    require(SourceGate(request.user, found).may_rotate_token())
+    context = {"source": found, "ingest_address": _ingest_address(found)}
+    if request.method != "POST":
+        return render(request, "monitoring/source_token.html", context)
+    token = rotate_token(actor=request.user, source=found, now=timezone.now())
+    return render(request, "monitoring/source_token_made.html", {**context, "token": token})
+
+
+def _find(slug: str) -> Source:
+    return get_object_or_404(Source.objects.select_related("organisation", "beside"), slug=slug)
+
+
+def _ingest_address(source: Source) -> str:
+    return f"{settings.BASE_URL}/ingest/{source.slug}"
