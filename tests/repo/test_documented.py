@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from itertools import islice
 
 import pytest
 import yaml
@@ -32,6 +34,18 @@ def test_every_setting_is_documented_and_no_other() -> None:
     page = (ROOT / "docs" / "operator" / "settings.md").read_text()
     documented = re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)
     assert sorted(documented) == sorted(KNOWN)
+
+
+def test_the_architecture_names_every_part_in_the_order_of_the_layers() -> None:
+    page = (ROOT / "docs" / "developer" / "architecture.md").read_text()
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    layers = [
+        sorted(part.strip() for part in layer.split("|"))
+        for layer in reversed(settings["tool"]["importlinter"]["contracts"][0]["layers"])
+    ]
+    named = iter(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert [sorted(islice(named, len(layer))) for layer in layers] == layers
+    assert list(named) == []
 
 
 @pytest.mark.parametrize("key", MANDATORY)
@@ -65,5 +79,6 @@ def test_the_readme_gives_the_two_commands() -> None:
 def test_every_make_target_in_the_documentation_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
-    named = {word for page in pages for word in re.findall(r"`?make ([a-z][a-z-]+)\b[^\n]*`", page.read_text())}
+    commands = re.compile(r"(?:`|^)make ([a-z-]+)", re.MULTILINE)
+    named = {word for page in pages for word in commands.findall(page.read_text())}
     assert named <= targets
