@@ -1,0 +1,5 @@
+"""The pages the public reads, made from snapshot values alone."""
+
+from samdrift.publishing.pages.pages import Pages
+
+__all__ = ["Pages"]

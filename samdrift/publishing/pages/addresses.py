@@ -1,0 +1,33 @@
+"""Where each page is. Danish at the root, English below /en/."""
+
+from __future__ import annotations
+
+from samdrift.vocabulary import Language
+
+_PAGES = {
+    ("front", "da"): "/",
+    ("front", "en"): "/en/",
+    ("system", "da"): "/systemer/{slug}/",
+    ("system", "en"): "/en/systems/{slug}/",
+    ("integration", "da"): "/integration/",
+    ("integration", "en"): "/en/integration/",
+}
+
+SITE_FEED = "/feed.atom"
+
+
+def page(name: str, language: Language, slug: str = "") -> str:
+    return _PAGES[name, language].format(slug=slug)
+
+
+def feed(slug: str) -> str:
+    return f"/systemer/{slug}/feed.atom"
+
+
+def badge(slug: str) -> str:
+    return f"/badge/{slug}.svg"
+
+
+def document(slug: str) -> str:
+    """The system as JSON."""
+    return f"/api/v1/systems/{slug}.json"

@@ -1,0 +1,69 @@
+"""What a system's trouble means to people: per service, what they cannot do and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from samdrift.publishing.pages.standing import Standing, of, standing, word
+from samdrift.snapshot.model import ServiceStatus, SystemStatus
+from samdrift.vocabulary import Language, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`meaning` is one or two sentences; `instead` empty where there is no other way."""
+
+    service: str
+    standing: str
+    word: str
+    meaning: str
+    instead: str
+
+
+def effects(system: SystemStatus, language: Language) -> tuple[Effect, ...]:
+    """Of each service in trouble; where the system is down as a whole, of each that is not seen to work."""
+    return tuple(effect(service, language) for service in _affected(system))
+
+
+def effect(service: ServiceStatus, language: Language) -> Effect:
+    return Effect(
+        service=service.name.in_(language),
+        standing=standing(service.state).value,
+        word=word(service.state),
+        meaning=_meaning(service, language),
+        instead=service.instead.in_(language) if service.instead else "",
+    )
+
+
+def general(system: SystemStatus) -> str:
+    """What is known where no service says more."""
+    match of(system):
+        case Standing.DEGRADED:
+            return gettext("It may be slow or fail now and then.")
+        case Standing.PARTIAL:
+            return gettext("Some of it is not working, or not for everyone.")
+        case Standing.UNKNOWN:
+            return gettext("The monitoring is silent. It may well be working.")
+        case _:
+            return ""
+
+
+def _affected(system: SystemStatus) -> Sequence[ServiceStatus]:
+    if of(system) is Standing.UNKNOWN:
+        return ()
+    troubled = [service for service in system.services if service.state.observed and service.state.level]
+    if troubled or system.state.level is not Level.MAJOR_OUTAGE:
+        return troubled
+    return [service for service in system.services if not service.state.observed]
+
+
+def _meaning(service: ServiceStatus, language: Language) -> str:
+    if service.state.observed and service.state.level is Level.DEGRADED:
+        return gettext("%(service)s: may be slow or fail now and then.") % {"service": service.name.in_(language)}
+    without = service.without.in_(language)
+    if service.state.observed and service.state.level is Level.PARTIAL_OUTAGE:
+        return gettext("It does not work for everyone. Where it fails: %(without)s") % {"without": without}
+    return without

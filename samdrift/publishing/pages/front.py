@@ -1,0 +1,153 @@
+"""What the front page says, worked out before a template sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from samdrift.publishing.pages import addresses, moments, sentences, strip
+from samdrift.publishing.pages.effects import Effect, effects, general
+from samdrift.publishing.pages.since import last_known, since
+from samdrift.publishing.pages.standing import Standing, of, word
+from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.vocabulary import Language
+
+_WORST_FIRST = (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One system that does not simply work."""
+
+    name: str
+    address: str
+    standing: str
+    word: str
+    since: str
+    general: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One system in the table."""
+
+    name: str
+    address: str
+    standing: str
+    word: str
+    strip: SafeString
+    uptime: str
+    unobserved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A retired system."""
+
+    name: str
+    address: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`standing` is that of the answer; `title` is the answer without its full stop."""
+
+    title: str
+    answer: str
+    standing: str
+    also: str
+    since: str
+    heard: str
+    troubles: tuple[Trouble, ...]
+    closed: tuple[Closed, ...]
+
+
+def read(snapshot: Snapshot, language: Language) -> Front:
+    live = [system for system in snapshot.systems if system.succession is None]
+    today = moments.local_date(snapshot.published_at)
+    worst = next((each for each in _WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
+    answer = sentences.answer(live, language)
+    return Front(
+        title=answer.removesuffix("."),
+        answer=answer,
+        standing=(worst if live else Standing.UNKNOWN).value,
+        also=sentences.also(live, language),
+        since=_since([system for system in live if of(system) is worst], worst, today, language),
+        heard=_heard(snapshot, today, language),
+        troubles=tuple(
+            _trouble(system, today, language) for each in _WORST_FIRST for system in live if of(system) is each
+        ),
+        closed=tuple(
+            Closed(
+                name=system.name.in_(language),
+                address=addresses.page("system", language, system.slug),
+                on=moments.day(succession.retired_on, language),
+            )
+            for system in snapshot.systems
+            if (succession := system.succession)
+        ),
+    )
+
+
+def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
+    """Depends on nothing but `system`, so that it can be kept as long as the system is the same."""
+    uptime, unobserved = _ninety_days(system, language)
+    return Row(
+        name=system.name.in_(language),
+        address=addresses.page("system", language, system.slug),
+        standing=(Standing.UNKNOWN if stale else of(system)).value,
+        word=last_known(system.state) if stale else word(system.state),
+        strip=strip.drawing(system.days, language),
+        uptime=uptime,
+        unobserved=unobserved,
+    )
+
+
+def _ninety_days(system: SystemStatus, language: Language) -> tuple[str, str]:
+    """The worked share and the unobserved share; empty where nothing was, or all was, observed."""
+    for uptime in system.uptimes:
+        if uptime.window == "90d" and uptime.ratio is not None:
+            unobserved = moments.unobserved_share(uptime.unobserved, language) if uptime.unobserved else ""
+            return moments.worked_share(uptime.ratio, language), unobserved
+    return "", ""
+
+
+def _trouble(system: SystemStatus, today: date, language: Language) -> Trouble:
+    told = effects(system, language)
+    return Trouble(
+        name=system.name.in_(language),
+        address=addresses.page("system", language, system.slug),
+        standing=of(system).value,
+        word=word(system.state),
+        since=since(system, language, today),
+        general="" if told else general(system),
+        effects=told,
+    )
+
+
+def _since(named: list[SystemStatus], worst: Standing, today: date, language: Language) -> str:
+    if not named:
+        return ""
+    if worst is Standing.WORKING:
+        latest = max(system.since for system in named)
+        return gettext("It has been so since %(moment)s.") % {
+            "moment": moments.clock_or_moment(latest, language, seen_from=today)
+        }
+    earliest = min(system.since for system in named)
+    return gettext("Since %(moment)s.") % {
+        "moment": moments.clock_or_moment(earliest, language, seen_from=today)
+    }
+
+
+def _heard(snapshot: Snapshot, today: date, language: Language) -> str:
+    if snapshot.last_heard is None:
+        return gettext("No monitoring system has been heard from yet.")
+    return gettext("Last heard from the monitoring: %(moment)s.") % {
+        "moment": moments.clock_or_moment(snapshot.last_heard, language, seen_from=today)
+    }
+

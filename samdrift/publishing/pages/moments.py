@@ -1,0 +1,69 @@
+"""Times, dates and shares in words. Copenhagen time, whatever zone comes in."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_month_names
+
+from samdrift.vocabulary import Language
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+def local_date(at: datetime) -> date:
+    return at.astimezone(COPENHAGEN).date()
+
+
+def clock(at: datetime, language: Language) -> str:
+    """ "kl. 10.58" or "10:58"."""
+    local = at.astimezone(COPENHAGEN)
+    return f"kl. {local.hour:02}.{local.minute:02}" if language == "da" else f"{local.hour:02}:{local.minute:02}"
+
+
+def day(on: date, language: Language, *, seen_from: date | None = None) -> str:
+    """ "23. november"; with the year, unless it is that of `seen_from`."""
+    name = month_name(on.month, language)
+    text = f"{on.day}. {name}" if language == "da" else f"{on.day} {name}"
+    return text if seen_from and seen_from.year == on.year else f"{text} {on.year}"
+
+
+def moment(at: datetime, language: Language, *, seen_from: date | None = None) -> str:
+    """ "23. november kl. 10.58" or "23 November at 10:58"; the year as in `day`."""
+    between = " " if language == "da" else " at "
+    return day(local_date(at), language, seen_from=seen_from) + between + clock(at, language)
+
+
+def clock_or_moment(at: datetime, language: Language, *, seen_from: date) -> str:
+    """The time alone where it is on the day `seen_from`."""
+    return clock(at, language) if local_date(at) == seen_from else moment(at, language, seen_from=seen_from)
+
+
+def month(text: str, language: Language) -> str:
+    """ "2026-11" as "november 2026"."""
+    year, number = text.split("-")
+    return f"{month_name(int(number), language)} {year}"
+
+
+def month_name(number: int, language: Language) -> str:
+    return get_month_names("wide", locale=language)[number]
+
+
+def worked_share(ratio: float, language: Language) -> str:
+    """ "99,90 %", rounded down: the shortest outage is still seen."""
+    # A ratio is a quotient of seconds: past nine decimals it holds only what the division left.
+    return _percent(math.floor(round(ratio * 10_000, 5)), language)
+
+
+def unobserved_share(ratio: float, language: Language) -> str:
+    """ "0,42 %", rounded up, so that no gap is rounded away; "0 %" for none."""
+    hundredths = math.ceil(round(ratio * 10_000, 5))
+    if hundredths in (0, 10_000):
+        return f"{hundredths // 100} %" if language == "da" else f"{hundredths // 100}%"
+    return _percent(hundredths, language)
+
+
+def _percent(hundredths: int, language: Language) -> str:
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole},{rest:02} %" if language == "da" else f"{whole}.{rest:02}%"

@@ -1,0 +1,121 @@
+"""Sentences with grammar: lists, numbers, and the one sentence that answers the page's question.
+
+All in the active language; names of systems in `language`, which is that language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext, ngettext, pgettext
+
+from samdrift.publishing.pages.standing import Standing, of
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language
+
+NAMED_AT_MOST = 3
+"""A sentence with more names than this is not read; it counts instead."""
+
+
+def listing(words: Sequence[str]) -> str:
+    """ "A", "A og B", "A, B og C". Raises ValueError on none."""
+    *first, last = words
+    if not first:
+        return last
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+
+
+def numeral(number: int) -> str:
+    """In words up to twelve, as one writes in running text; neuter in Danish ("et system")."""
+    words = (
+        pgettext("number", "zero"),
+        pgettext("number", "one"),
+        pgettext("number", "two"),
+        pgettext("number", "three"),
+        pgettext("number", "four"),
+        pgettext("number", "five"),
+        pgettext("number", "six"),
+        pgettext("number", "seven"),
+        pgettext("number", "eight"),
+        pgettext("number", "nine"),
+        pgettext("number", "ten"),
+        pgettext("number", "eleven"),
+        pgettext("number", "twelve"),
+    )
+    return words[number] if number < len(words) else str(number)
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def answer(systems: Sequence[SystemStatus], language: Language) -> str:
+    """Does it work? The worst that was seen; else planned work; else what we do not know; else that all works."""
+    if not systems:
+        return gettext("No systems are shown yet")
+    standings = {of(system) for system in systems}
+    for worst in (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN):
+        if worst in standings:
+            return _says(worst, [system for system in systems if of(system) is worst], systems, language)
+    return ngettext(
+        "The one system is working", "All %(count)d systems are working", len(systems)
+    ) % {"count": len(systems)}
+
+
+def also(systems: Sequence[SystemStatus], language: Language) -> str:
+    """What the answer left out: others in trouble, what we do not know, and how many work. May be empty."""
+    standings = [of(system) for system in systems]
+    kinds = set(standings) - {Standing.WORKING}
+    if not kinds:
+        return ""
+    seen = [each for each in (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED) if each in kinds]
+    sentences = []
+    if more := sum(standings.count(each) for each in seen[1:]):
+        problems = ngettext("%(number)s other system has problems.", "%(number)s other systems have problems.", more)
+        sentences.append(capital(problems % {"number": numeral(more)}))
+    for quiet in (Standing.PLANNED, Standing.UNKNOWN):
+        if quiet in kinds and kinds != {quiet} and (seen or quiet is Standing.UNKNOWN):
+            sentences.append(_says(quiet, [each for each in systems if of(each) is quiet], systems, language))
+    if working := standings.count(Standing.WORKING):
+        rest = ngettext("The other system is working.", "The other %(number)s systems are working.", working)
+        sentences.append(rest % {"number": numeral(working)})
+    return " ".join(sentences)
+
+
+def of_one(system: SystemStatus, language: Language) -> str:
+    """The answer for one system's page: "MitID virker.", "MitID har nedbrud."."""
+    standing = of(system)
+    if standing is Standing.WORKING:
+        return gettext("%(name)s is working.") % {"name": system.name.in_(language)}
+    return _says(standing, [system], [system], language)
+
+
+def _says(
+    standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language
+) -> str:
+    count = len(which)
+    if standing is Standing.UNKNOWN and count == len(among) > 1:
+        return gettext("We do not know whether the systems are working.")
+    if count <= NAMED_AT_MOST:
+        names = listing([system.name.in_(language) for system in which])
+    else:
+        names = ngettext("%(count)d system", "%(count)d systems", count) % {"count": count}
+    return _pattern(standing, count) % {"names": names}
+
+
+def _pattern(standing: Standing, count: int) -> str:
+    match standing:
+        case Standing.MAJOR:
+            return ngettext("%(names)s has an outage.", "%(names)s have outages.", count)
+        case Standing.PARTIAL:
+            return ngettext("%(names)s has a partial outage.", "%(names)s have partial outages.", count)
+        case Standing.DEGRADED:
+            return ngettext(
+                "%(names)s is not working as it should.", "%(names)s are not working as they should.", count
+            )
+        case Standing.PLANNED:
+            return gettext("Planned work on %(names)s.")
+        case _:
+            return ngettext(
+                "We do not know whether %(names)s is working.", "We do not know whether %(names)s are working.", count
+            )

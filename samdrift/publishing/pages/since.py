@@ -1,0 +1,41 @@
+"""Since when a system is as it is, and what we last knew of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from samdrift.publishing.pages import moments
+from samdrift.publishing.pages.standing import Standing, level_word, of, word
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language, State
+
+
+def since(system: SystemStatus, language: Language, today: date | None) -> str:
+    """ "Siden 23. november kl. 10.42."; for one not observed, since when, and what was last heard if anything was.
+
+    With its date, always: what is made from this outlives the day it was made on.
+    """
+    at = moments.moment(system.since, language, seen_from=today)
+    if of(system) is not Standing.UNKNOWN:
+        return gettext("Since %(moment)s.") % {"moment": at}
+    if not system.watched_by:
+        return gettext("No monitoring is connected.")
+    if not _was_heard(system):
+        return gettext("The monitoring has not said anything about it yet.")
+    return gettext("Not observed since %(moment)s. The last we heard: %(word)s.") % {
+        "moment": at,
+        "word": level_word(system.state.level).lower(),
+    }
+
+
+def last_known(state: State) -> str:
+    """For a page that is not up to date."""
+    if not state.observed:
+        return word(state)
+    return gettext("Last known: %(word)s") % {"word": word(state).lower()}
+
+
+def _was_heard(system: SystemStatus) -> bool:
+    return any(past.state.observed for past in system.history) or any(day.worst is not None for day in system.days)

@@ -1,0 +1,163 @@
+"""What a system's page says. Made from that system alone: the page is kept until the system changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from samdrift.publishing.pages import addresses, moments, sentences, strip
+from samdrift.publishing.pages.effects import effect, general
+from samdrift.publishing.pages.since import last_known, since
+from samdrift.publishing.pages.standing import Standing, of, standing, word
+from samdrift.snapshot.model import ServiceStatus, Succession, SystemStatus, Uptime
+from samdrift.vocabulary import Language, Level, StatePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """`meaning` and `instead` are empty while the service works."""
+
+    name: str
+    purpose: str
+    standing: str
+    word: str
+    since: str
+    meaning: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeRow:
+    """`worked` is empty where nothing was observed."""
+
+    window: str
+    worked: str
+    unobserved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One stretch of the history. `until` is empty for the one that lasts."""
+
+    standing: str
+    word: str
+    start: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a retired system."""
+
+    sentence: str
+    successor: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """`day_first` and `day_last` are the ends of the strip, in words."""
+
+    name: str
+    purpose: str
+    standing: str
+    answer: str
+    since: str
+    general: str
+    services: tuple[ServiceRow, ...]
+    strip: SafeString
+    day_first: str
+    day_last: str
+    uptimes: tuple[UptimeRow, ...]
+    months: tuple[UptimeRow, ...]
+    history: tuple[Past, ...]
+    interfaces: tuple[tuple[str, str, str], ...]
+    owner: str
+    operator: str
+    watched_by: int
+    closing: Closing | None
+    feed: str
+    badge: str
+    document: str
+
+
+def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
+    today = system.days[-1].date if system.days else None
+    return System(
+        name=system.name.in_(language),
+        purpose=system.purpose.in_(language),
+        standing=(Standing.UNKNOWN if stale else of(system)).value,
+        answer=sentences.of_one(system, language),
+        # The page outlives the day it was made on: a time without its date would come to mean another day.
+        since=since(system, language, today),
+        general=general(system),
+        services=tuple(_service(each, language, today, stale=stale) for each in system.services),
+        strip=strip.drawing(system.days, language),
+        day_first=moments.day(system.days[0].date, language, seen_from=today) if system.days else "",
+        day_last=moments.day(system.days[-1].date, language, seen_from=today) if system.days else "",
+        uptimes=tuple(_uptime(each, _window(each.window), language) for each in system.uptimes),
+        months=tuple(_uptime(each, moments.month(each.window, language), language) for each in system.months),
+        history=tuple(_past(each, language, today) for each in system.history),
+        interfaces=tuple(
+            (each.name.in_(language), each.address or "", each.audience.in_(language)) for each in system.interfaces
+        ),
+        owner=system.owner.in_(language),
+        operator=system.operator.in_(language) if system.operator else "",
+        watched_by=system.watched_by,
+        closing=_closing(system.succession, system.name.in_(language), language) if system.succession else None,
+        feed=addresses.feed(system.slug),
+        badge=addresses.badge(system.slug),
+        document=addresses.document(system.slug),
+    )
+
+
+def _service(service: ServiceStatus, language: Language, today: date | None, *, stale: bool) -> ServiceRow:
+    told = effect(service, language)
+    troubled = service.state.observed and service.state.level > Level.OPERATIONAL
+    return ServiceRow(
+        name=told.service,
+        purpose=service.purpose.in_(language),
+        standing=(Standing.UNKNOWN.value if stale else told.standing),
+        word=last_known(service.state) if stale else told.word,
+        since=moments.moment(service.since, language, seen_from=today),
+        meaning=told.meaning if troubled else "",
+        instead=told.instead if troubled else "",
+    )
+
+
+def _window(window: str) -> str:
+    words = {
+        "24h": gettext("Last 24 hours"),
+        "30d": gettext("Last 30 days"),
+        "90d": gettext("Last 90 days"),
+    }
+    return words[window]
+
+
+def _uptime(uptime: Uptime, window: str, language: Language) -> UptimeRow:
+    return UptimeRow(
+        window=window,
+        worked="" if uptime.ratio is None else moments.worked_share(uptime.ratio, language),
+        unobserved=moments.unobserved_share(uptime.unobserved, language),
+    )
+
+
+def _past(past: StatePeriod, language: Language, today: date | None) -> Past:
+    return Past(
+        standing=standing(past.state).value,
+        word=word(past.state),
+        start=moments.moment(past.period.start, language, seen_from=today),
+        until=moments.moment(past.period.end, language, seen_from=today) if past.period.end else "",
+    )
+
+
+def _closing(succession: Succession, name: str, language: Language) -> Closing:
+    return Closing(
+        sentence=gettext("%(name)s was closed on %(day)s.")
+        % {"name": name, "day": moments.day(succession.retired_on, language)},
+        successor=succession.successor_name.in_(language) if succession.successor_name else "",
+        address=addresses.page("system", language, succession.successor) if succession.successor else "",
+    )

@@ -1,0 +1,23 @@
+"""`{% asset "site.css" %}` and `{% page "integration" %}`: addresses in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from samdrift.publishing import assets
+from samdrift.publishing.pages import addresses
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    return assets.address(name)
+
+
+@register.simple_tag
+def page(name: str, slug: str = "") -> str:
+    """The page `name` in the active language: "front", "integration", or "system" with a slug."""
+    language = "en" if get_language() == "en" else "da"
+    return addresses.page(name, language, slug)

@@ -1,0 +1,271 @@
+"""A named cast: what a snapshot may hold, for tests of everything that is made from one.
+
+It is 10.58 on Monday 23 November 2026 in Copenhagen. `calm()`, `mitid_down()` and `mixed()` are whole snapshots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from samdrift.snapshot.model import (
+    Day,
+    Interface,
+    ServiceStatus,
+    Snapshot,
+    Succession,
+    SystemStatus,
+    Uptime,
+)
+from samdrift.vocabulary import Level, Period, State, StatePeriod, Text
+
+NOW = datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+CALM_SINCE = datetime(2026, 11, 3, 13, 10, tzinfo=UTC)
+BROKEN_AT = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
+LONG_AGO = datetime(2026, 8, 20, 6, 0, tzinfo=UTC)
+
+WORKING = State(Level.OPERATIONAL, observed=True)
+DEGRADED = State(Level.DEGRADED, observed=True)
+PARTIAL = State(Level.PARTIAL_OUTAGE, observed=True)
+DOWN = State(Level.MAJOR_OUTAGE, observed=True)
+PLANNED = State(Level.MAJOR_OUTAGE, planned=True, observed=True)
+UNKNOWN = State(Level.OPERATIONAL)
+
+AGENCY = Text("Digitaliseringsstyrelsen", "Agency for Digital Government")
+BUSINESS = Text("Erhvervsstyrelsen", "Danish Business Authority")
+CITIZENS = Text("Borgere", "Citizens")
+
+OUTAGE_DAY = date(2026, 11, 3)
+
+
+def service(id: str, name: Text, purpose: Text, without: Text, instead: Text | None = None) -> ServiceStatus:
+    return ServiceStatus(id, name, purpose, without, instead, WORKING, CALM_SINCE)
+
+
+def days(*special: Day) -> tuple[Day, ...]:
+    """90 days up to TODAY that worked, but for `special`."""
+    by_date = {each.date: each for each in special}
+    dates = [TODAY - timedelta(days=back) for back in range(89, -1, -1)]
+    return tuple(by_date.get(on, Day(on, Level.OPERATIONAL, 0, 0, False)) for on in dates)
+
+
+def system(
+    slug: str, name: str, purpose: Text, owner: Text, *services: ServiceStatus, site: str | None = None
+) -> SystemStatus:
+    """In operation, watched, without trouble since CALM_SINCE but for one past outage."""
+    past = StatePeriod(Period(CALM_SINCE - timedelta(minutes=130), CALM_SINCE), DOWN)
+    return SystemStatus(
+        slug=slug,
+        name=Text(name, name),
+        purpose=purpose,
+        owner=owner,
+        operator=None,
+        services=services,
+        interfaces=(Interface(Text(site, site), f"https://{site}", CITIZENS),) if site else (),
+        state=WORKING,
+        since=CALM_SINCE,
+        days=days(Day(OUTAGE_DAY, Level.MAJOR_OUTAGE, 7800, 0, False)),
+        uptimes=(Uptime("24h", 1.0, 0.0), Uptime("30d", 0.99699, 0.0), Uptime("90d", 0.9989969, 0.0)),
+        months=(Uptime("2026-10", 1.0, 0.0), Uptime("2026-11", 0.996, 0.0004)),
+        history=(
+            StatePeriod(Period(CALM_SINCE), WORKING),
+            past,
+            StatePeriod(Period(LONG_AGO, past.period.start), WORKING),
+        ),
+        watched_by=len(services),
+    )
+
+
+def portfolio() -> tuple[SystemStatus, ...]:
+    """Twelve systems in operation, all working, and NemID, which is closed."""
+    return (*_people(), *_business(), *_registers(), nemid())
+
+
+def mitid() -> SystemStatus:
+    return system(
+        "mitid",
+        "MitID",
+        Text("Bevis, hvem du er, når du logger ind og godkender.", "Prove who you are when you log in and approve."),
+        AGENCY,
+        service(
+            "login",
+            Text("Log ind og godkend", "Log in and approve"),
+            Text("Log ind hos det offentlige og i banken.", "Log in to public services and your bank."),
+            Text("Du kan ikke logge ind med MitID.", "You cannot log in with MitID."),
+            Text("Haster det, så ring til den myndighed, det gælder.", "If it is urgent, phone the authority."),
+        ),
+        service(
+            "udstedelse",
+            Text("Få og forny MitID", "Get and renew MitID"),
+            Text("Opret et MitID, og skift telefon.", "Create a MitID, and change phone."),
+            Text("Du kan ikke oprette et nyt MitID.", "You cannot create a new MitID."),
+        ),
+        site="mitid.dk",
+    )
+
+
+def nemid() -> SystemStatus:
+    return SystemStatus(
+        slug="nemid",
+        name=Text("NemID", "NemID"),
+        purpose=Text("Log ind og underskriv digitalt.", "Log in and sign digitally."),
+        owner=AGENCY,
+        operator=Text("Nets DanID", "Nets DanID"),
+        services=(),
+        interfaces=(),
+        state=UNKNOWN,
+        since=datetime(2023, 10, 31, 23, 0, tzinfo=UTC),
+        days=(),
+        uptimes=(),
+        months=(),
+        history=(),
+        watched_by=0,
+        succession=Succession(date(2023, 10, 31), "mitid", Text("MitID", "MitID")),
+    )
+
+
+def calm() -> Snapshot:
+    return Snapshot(generation=41, published_at=NOW, last_heard=NOW, systems=portfolio())
+
+
+def mitid_down() -> Snapshot:
+    """MitID's log-in has been down for a quarter of an hour."""
+    broken = changed(mitid(), DOWN, BROKEN_AT, service_id="login")
+    return with_systems(calm(), broken)
+
+
+def mixed() -> Snapshot:
+    """One degraded, one partly down, one down as planned, one not observed."""
+    by_slug = {each.slug: each for each in portfolio()}
+    return with_systems(
+        calm(),
+        changed(by_slug["nemkonto"], DEGRADED, BROKEN_AT, service_id="konto"),
+        changed(by_slug["digital-post"], PARTIAL, BROKEN_AT - timedelta(hours=1), service_id="laes"),
+        changed(by_slug["nemhandel"], PLANNED, BROKEN_AT - timedelta(hours=11), service_id="send"),
+        changed(by_slug["cpr"], UNKNOWN, BROKEN_AT - timedelta(days=1), service_id="opslag"),
+    )
+
+
+def with_systems(snapshot: Snapshot, *systems: SystemStatus) -> Snapshot:
+    """`snapshot` with these in place of those of the same slug; the others are the same objects."""
+    by_slug = {each.slug: each for each in systems}
+    return replace(
+        snapshot,
+        generation=snapshot.generation + 1,
+        systems=tuple(by_slug.get(each.slug, each) for each in snapshot.systems),
+    )
+
+
+def changed(was: SystemStatus, state: State, at: datetime, *, service_id: str | None = None) -> SystemStatus:
+    """`was` in `state` since `at`, by its service `service_id` if given; history and strip follow."""
+    services = tuple(
+        replace(each, state=state, since=at) if each.id == service_id else each for each in was.services
+    )
+    before = StatePeriod(Period(was.history[0].period.start, at), was.history[0].state)
+    worst = state.level if state.observed else None
+    unobserved = 0.0 if state.observed else 35_880.0
+    down = (NOW - at).total_seconds() if state.level >= Level.PARTIAL_OUTAGE else 0.0
+    return replace(
+        was,
+        state=state,
+        since=at,
+        services=services,
+        history=(StatePeriod(Period(at), state), before, *was.history[1:]),
+        days=(*was.days[:-1], Day(TODAY, worst, down, unobserved, state.planned)),
+    )
+
+
+def _people() -> tuple[SystemStatus, ...]:
+    return (
+        mitid(),
+        system(
+            "nemlog-in",
+            "NemLog-in",
+            Text("Fælles login til offentlige løsninger.", "Shared log-in to public services."),
+            AGENCY,
+            service(
+                "login",
+                Text("Login", "Log-in"),
+                Text("Log ind på borger.dk, Virk og andre steder.", "Log in to borger.dk, Virk and others."),
+                Text("Du kan ikke logge ind hos det offentlige.", "You cannot log in to public services."),
+            ),
+        ),
+        system(
+            "digital-post",
+            "Digital Post",
+            Text("Post fra det offentlige.", "Mail from public authorities."),
+            AGENCY,
+            service(
+                "laes",
+                Text("Læs post", "Read mail"),
+                Text("Læs og besvar post fra det offentlige.", "Read and answer mail from public authorities."),
+                Text("Du kan ikke læse din digitale post.", "You cannot read your digital mail."),
+                Text("Prøv en anden visning, for eksempel e-Boks.", "Try another viewer, for example e-Boks."),
+            ),
+        ),
+        system(
+            "nemkonto",
+            "NemKonto",
+            Text("Kontoen, som det offentlige udbetaler til.", "The account that public authorities pay into."),
+            AGENCY,
+            service(
+                "konto",
+                Text("Vælg NemKonto", "Choose your NemKonto"),
+                Text("Se og skift din NemKonto.", "See and change your NemKonto."),
+                Text("Du kan ikke skifte NemKonto.", "You cannot change your NemKonto."),
+                Text("Din bank kan også skifte den.", "Your bank can change it too."),
+            ),
+            site="nemkonto.dk",
+        ),
+        _plain("borger-dk", "borger.dk", Text("Borgerens indgang til det offentlige.", "The citizens' portal.")),
+        _plain("sundhed-dk", "Sundhed.dk", Text("Din journal, prøvesvar og aftaler.", "Your health records.")),
+    )
+
+
+def _business() -> tuple[SystemStatus, ...]:
+    return (
+        _plain("virk-dk", "Virk", Text("Virksomhedens indgang til det offentlige.", "The business portal.")),
+        system(
+            "nemhandel",
+            "NemHandel",
+            Text("Elektroniske fakturaer.", "Electronic invoices."),
+            BUSINESS,
+            service(
+                "send",
+                Text("Send fakturaer", "Send invoices"),
+                Text("Send og modtag elektroniske fakturaer.", "Send and receive electronic invoices."),
+                Text("Du kan ikke sende elektroniske fakturaer.", "You cannot send electronic invoices."),
+            ),
+        ),
+        _plain("cvr", "CVR", Text("Oplysninger om virksomheder.", "Information on companies.")),
+    )
+
+
+def _registers() -> tuple[SystemStatus, ...]:
+    return (
+        system(
+            "cpr",
+            "CPR",
+            Text("Oplysninger om personer, til myndigheder.", "Information on persons, for authorities."),
+            Text("CPR-kontoret", "The CPR Office"),
+            service(
+                "opslag",
+                Text("Opslag", "Look-up"),
+                Text("Slå personoplysninger op.", "Look up personal information."),
+                Text("Myndigheder kan ikke slå op i CPR.", "Authorities cannot look up in CPR."),
+            ),
+        ),
+        _plain("datafordeleren", "Datafordeleren", Text("Grunddata samlet ét sted.", "Basic data in one place.")),
+        _plain("serviceplatformen", "Serviceplatformen", Text("Data til kommunerne.", "Data for municipalities.")),
+    )
+
+
+def _plain(slug: str, name: str, purpose: Text) -> SystemStatus:
+    only = service(
+        "adgang",
+        Text("Adgang", "Access"),
+        purpose,
+        Text(f"Du kan ikke bruge {name}.", f"You cannot use {name}."),
+    )
+    return system(slug, name, purpose, AGENCY, only)
