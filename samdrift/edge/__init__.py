@@ -1,0 +1,1 @@
+"""Hands out the current generation, from memory, whether or not anything else is alive. ASGI, no Django."""

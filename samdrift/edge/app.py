@@ -45,12 +45,14 @@ class EdgeApp:
             await self._not_http(scope, receive, send)
             return
         serving = self._watch.serving
+        if serving is None:
+            await self.start()
+            serving = self._watch.serving
         page = serving.page(scope["path"]) if serving is not None else None
         if page is not None and serving is not None and scope["method"] in ("GET", "HEAD"):
             await _hand_out(page, serving, scope, send)
-            return
-        await self.start()
-        await self._rarer.answer(scope, receive, send)
+        else:
+            await self._rarer.answer(scope, receive, send)
 
     async def start(self) -> None:
         """Begins to follow the published directory, and returns after the first look at it. May be called again."""

@@ -50,7 +50,7 @@ def load(root: Path, held: Edition | None) -> Edition:
     """
     try:
         return _load(root, held)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, brotli.error, zlib.error) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenGenerationError(f"{type(error).__name__}: {error}") from error
 
 
@@ -73,8 +73,11 @@ def checked_manifest(raw: bytes) -> Manifest:
 
 
 def unpacked(encoding: str, packed: bytes) -> bytes:
-    """`encoding` is "br" or "gz"."""
-    plain: bytes = _UNPACK[encoding](packed)
+    """`encoding` is "br" or "gz". Raises ValueError on anything else than the whole of what was packed."""
+    try:
+        plain: bytes = _UNPACK[encoding](packed)
+    except (brotli.error, zlib.error, gzip.BadGzipFile, EOFError) as error:
+        raise ValueError(f"not {encoding}: {error}") from error
     return plain
 
 

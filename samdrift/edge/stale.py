@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import brotli
+from babel.dates import format_datetime
 
 from samdrift.edge.forms import Bodies, Page, make_page
 from samdrift.snapshot.generation import STALE_MARK, STALE_WORDS_DA, STALE_WORDS_EN
@@ -16,34 +17,6 @@ from samdrift.snapshot.generation import STALE_MARK, STALE_WORDS_DA, STALE_WORDS
 STALE_CACHE = "public, max-age=5"
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-_MONTHS_DA = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _BROTLI_QUALITY = 5  # packed while a reader waits: a few milliseconds for the largest page
 _GZIP_LEVEL = 6
 
@@ -54,13 +27,11 @@ def iso(moment: datetime) -> str:
 
 
 def words_da(moment: datetime) -> str:
-    local = moment.astimezone(_COPENHAGEN)
-    return f"{local.day}. {_MONTHS_DA[local.month - 1]} kl. {local:%H.%M}"
+    return format_datetime(moment, "d. MMMM 'kl.' HH.mm", tzinfo=_COPENHAGEN, locale="da")
 
 
 def words_en(moment: datetime) -> str:
-    local = moment.astimezone(_COPENHAGEN)
-    return f"{local.day} {_MONTHS_EN[local.month - 1]} at {local:%H:%M}"
+    return format_datetime(moment, "d MMMM 'at' HH:mm", tzinfo=_COPENHAGEN, locale="en")
 
 
 def stale_page(path: str, page: Page, body: bytes, since: datetime) -> Page:
