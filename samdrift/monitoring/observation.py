@@ -29,11 +29,13 @@ class Reading:
     """One message or answer, understood in whole.
 
     `alive` is true where the message proves that the source is alive though it says nothing of a signal (a watchdog
-    alert). `ignored` lists fields that were not understood and did not matter, for the answer to the sender.
+    alert). `complete`: signals of this source that it does not name are operational as of now (a list of all faults).
+    `ignored` lists fields that were not understood and did not matter, for the answer to the sender.
     """
 
     observations: tuple[Observation, ...]
     alive: bool = False
+    complete: bool = False
     ignored: tuple[str, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""What monitoring systems push to: an ASGI application and the group commit behind it."""

@@ -1,0 +1,76 @@
+"""Poll the sources that are pulled, each in its own thread, when they are due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+
+from django.db import close_old_connections, transaction
+from django.db.models import Q
+
+from samdrift.monitoring import connector_registry
+from samdrift.monitoring.models import Source
+from samdrift.monitoring.observation import Refused
+from samdrift.monitoring.record import Delivery, record
+from samdrift.outgoing import Outgoing, OutgoingError
+
+logger = logging.getLogger(__name__)
+
+
+class Collector:
+    """Claims due sources and polls them. A slow source holds up nobody but itself."""
+
+    def __init__(self, outgoing: Outgoing, clock: Callable[[], datetime], workers: int = 8) -> None:
+        self._outgoing = outgoing
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
+        self._running: dict[int, Future[None]] = {}
+
+    def collect(self, now: datetime) -> None:
+        """Start polling what is due at `now` and not being polled; answers are recorded as they come."""
+        self._running = {pk: future for pk, future in self._running.items() if not future.done()}
+        for source in claim_due(now, self._running):
+            self._running[source.pk] = self._pool.submit(self._poll, source)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _poll(self, source: Source) -> None:
+        close_old_connections()
+        try:
+            poll(source, self._outgoing, self._clock)
+        except Exception:
+            # The thread's last line of defence: without it the error would lie unread in the future.
+            logger.exception("polling %s failed", source.slug)
+        finally:
+            close_old_connections()
+
+
+def claim_due(now: datetime, running: dict[int, Future[None]]) -> list[Source]:
+    """Sources to poll now. Several workers share them: a claimed one is not due again until its next time."""
+    due = Source.objects.filter(
+        Q(next_poll_at__lte=now) | Q(next_poll_at__isnull=True), poll_every__isnull=False, paused=False
+    ).exclude(pk__in=running)
+    with transaction.atomic():
+        claimed = list(due.select_for_update(skip_locked=True))
+        for source in claimed:
+            assert source.poll_every is not None
+            source.next_poll_at = now + source.poll_every
+        Source.objects.bulk_update(claimed, ["next_poll_at"]) if claimed else None
+    return claimed
+
+
+def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> None:
+    """Ask `source` once and record its answer; a fault is kept on the source for its owner to see."""
+    connector = connector_registry.PULL[source.connector]
+    try:
+        settings = connector.Settings.model_validate(source.settings)
+        body = outgoing.request(connector.request(settings)).body
+        received = clock()
+        reading = connector.read(body, settings, received)
+    except (Refused, OutgoingError) as error:
+        Source.objects.filter(pk=source.pk).exclude(fault=str(error)).update(fault=str(error))
+        return
+    record([Delivery(source.pk, reading, received)])

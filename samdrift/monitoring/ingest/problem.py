@@ -1,0 +1,71 @@
+"""Answers to senders: RFC 9457 problem details, or what was accepted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from samdrift.monitoring.observation import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: HTTPStatus
+    body: dict[str, Any]
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    @property
+    def media_type(self) -> bytes:
+        return b"application/json" if self.status < 400 else b"application/problem+json"
+
+    def encoded(self) -> bytes:
+        return json.dumps(self.body, ensure_ascii=False).encode()
+
+
+def problem(status: HTTPStatus, title: str, detail: str, **more: Any) -> Answer:
+    """`title` names the kind of problem; `detail` says what to do."""
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers = ((b"www-authenticate", b'Bearer realm="ingest"'),)
+    elif status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = ((b"retry-after", b"5"),)
+    elif status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = ((b"allow", b"POST"),)
+    return Answer(
+        status, {"type": "about:blank", "title": title, "status": int(status), "detail": detail, **more}, headers
+    )
+
+
+def refused(error: Refused) -> Answer:
+    return problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The message was not understood; nothing of it was taken",
+        f"{error}.",
+        field=error.field,
+        value=error.value,
+        expected=error.expected,
+    )
+
+
+UNAUTHORIZED = problem(
+    HTTPStatus.UNAUTHORIZED,
+    "Unknown source or wrong token",
+    "Send `Authorization: Bearer <token>` with the token of this source, as shown when it was made.",
+)
+TOO_LARGE = problem(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "The message is too large",
+    "A message holds at most 1,000,000 bytes; send several.",
+)
+UNAVAILABLE = problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The message could not be stored",
+    "Nothing of it was taken; send it again in a few seconds.",
+)
+METHOD = problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only POST is understood here", "Send the message with POST.")
+NOT_FOUND = problem(HTTPStatus.NOT_FOUND, "No such address", "Messages are sent to /ingest/<source>.")
+PAUSED = problem(
+    HTTPStatus.CONFLICT, "The source is paused", "Its owner paused it on the desk; nothing was taken. Resume it there."
+)
