@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.availability import COPENHAGEN, Measurement, measure, measure_each
-from samdrift.vocabulary import Level, Period, StatePeriod
+from samdrift.vocabulary import Level, Period, State, StatePeriod
 from tests.availability.histories import START, at, histories, history, window, windows
 
 HOUR = 3_600_000_000
@@ -66,11 +66,10 @@ def test_a_window_without_an_end_is_refused() -> None:
 def test_local_times_are_measured_by_the_real_clock() -> None:
     """01:30 to 03:30 in Copenhagen is one hour on the night to 29 March 2026."""
     start, end = at(1800).astimezone(COPENHAGEN), at(5400).astimezone(COPENHAGEN)
-    local = tuple(
-        StatePeriod(Period(item.period.start.astimezone(COPENHAGEN)), item.state) for item in history("o", first=start)
-    )
     assert end.hour - start.hour == 2
-    assert measure(local, Period(start, end)) == Measurement((HOUR, 0, 0, 0))
+    broken = StatePeriod(Period(start, end), State(Level.MAJOR_OUTAGE, observed=True))
+    assert measure((broken,), Period(start, end)) == Measurement((0, 0, 0, HOUR))
+    assert measure((broken,), window(0, 2 * 3600)) == Measurement((0, 0, 0, HOUR), unobserved=HOUR)
 
 
 @given(histories(), windows())

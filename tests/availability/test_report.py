@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from samdrift.availability import Measurement, measure, months, strip, uptimes
+from samdrift.availability import COPENHAGEN, Measurement, measure, months, strip, uptimes
 from samdrift.vocabulary import Level, Period, StatePeriod
 from tests.availability.histories import START, at, histories, history
 
@@ -17,6 +17,13 @@ def test_rolling_windows_are_multiples_of_24_hours_whatever_the_clock_does() -> 
     measured = dict(uptimes(history("o", first=now - timedelta(days=400)), now))
     assert list(measured) == ["24h", "30d", "90d"]
     assert [m.total_seconds for m in measured.values()] == [86_400, 30 * 86_400, 90 * 86_400]
+    assert uptimes(history("o", first=now - timedelta(days=400)), now.astimezone(COPENHAGEN)) == tuple(measured.items())
+
+
+def test_a_system_that_begins_at_midnight_has_no_month_before() -> None:
+    first = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
+    assert [key for key, _ in months(history("o", first=first), first + HOUR)] == ["2026-11"]
+    assert [key for key, _ in months(history("o", first=first - HOUR), first + HOUR)] == ["2026-10", "2026-11"]
 
 
 def test_an_hour_of_outage_in_each_window() -> None:
