@@ -40,8 +40,8 @@ def read_moment(text: str) -> datetime:
 
 def from_number(number: float) -> datetime:
     """Seconds since 1970, or milliseconds from 100,000,000,000 on. Raises NotAMoment."""
-    seconds = number / 1000 if number >= _MILLISECONDS_FROM else number
     try:
+        seconds = number / 1000 if number >= _MILLISECONDS_FROM else number
         return _within(FIRST + timedelta(seconds=seconds))
     except (OverflowError, ValueError):
         raise NotAMoment("seconds or milliseconds since 1970") from None
