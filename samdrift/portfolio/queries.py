@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Max
+
 from samdrift.portfolio.derived import Names, SystemModel, name_in, read_out
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.models import Component, Revision
@@ -59,3 +61,9 @@ def _model(revision: Revision, names: Names) -> SystemModel:
 
 def _rank(system: SystemModel) -> tuple[int, str, str]:
     return _ORDER.index(system.life_cycle.status), system.name.da.casefold().translate(_DANISH), system.slug
+
+
+def newest_revision() -> int | None:
+    """Grows whenever a document is accepted; None before the first."""
+    found: int | None = Revision.objects.aggregate(newest=Max("pk"))["newest"]
+    return found

@@ -16,6 +16,7 @@ def broken(given: object) -> list[InitErrorDetails]:
     document = _group(given)
     life_cycle, identity = _group(document.get("life_cycle")), _group(document.get("identity"))
     return [
+        *_some_service(document.get("services")),
         *_unique_ids(document, "services"),
         *_unique_ids(document, "interfaces"),
         *_retired_has_a_day(life_cycle),
@@ -36,6 +37,11 @@ def _again(fault: ErrorDetails) -> InitErrorDetails:
     known = "url" in fault  # Pydantic gives its own kinds of error an address, and ours none.
     kind = fault["type"] if known else PydanticCustomError("day", fault["msg"])
     return InitErrorDetails(type=kind, loc=fault["loc"], input=fault["input"], ctx=fault.get("ctx", {}))
+
+
+def _some_service(services: object) -> Iterator[InitErrorDetails]:
+    if services in ([], ()):
+        yield _rule(("services",), services, "at least one service")
 
 
 def _unique_ids(document: dict[str, Any], section: str) -> Iterator[InitErrorDetails]:

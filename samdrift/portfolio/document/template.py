@@ -91,7 +91,8 @@ class SystemDocument(Section):
     operator: Name | None = None
     """Who runs the system day by day."""
     suppliers: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=100)]
+    # At least one is a rule: Pydantic's min_length would count only entries without faults.
+    services: Annotated[tuple[Service, ...], Field(max_length=100, json_schema_extra={"minItems": 1})]
     interfaces: Annotated[tuple[Interface, ...], Field(max_length=100)] = ()
     sources: Annotated[tuple[Source, ...], Field(max_length=200)] = ()
 

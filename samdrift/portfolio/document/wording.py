@@ -23,7 +23,6 @@ _WORDS = {
     "literal_error": "{expected}",
     "model_type": "a group of fields",
     "tuple_type": "a list",
-    "too_short": "at least {min_length} in the list",
     "too_long": "at most {max_length} in the list",
     "date_type": DAY_EXPECTED,
     "date_parsing": DAY_EXPECTED,
