@@ -11,7 +11,13 @@ from samdrift.portfolio.derived import InterfaceModel, LifeCycle, ServiceModel
 from samdrift.portfolio.document import LifeCycleStatus, SystemDocument, load_folder
 from samdrift.portfolio.document.template import Basis
 from samdrift.portfolio.models import Component
-from samdrift.portfolio.queries import component_ids, component_names, system_in_force, systems_in_force
+from samdrift.portfolio.queries import (
+    component_ids,
+    component_names,
+    newest_revision,
+    system_in_force,
+    systems_in_force,
+)
 from samdrift.vocabulary import SignalName, Text
 from tests.portfolio.conftest import NOW
 from tests.portfolio.documents import both, document
@@ -118,6 +124,14 @@ def test_components_are_found_by_name_and_unknown_names_left_out() -> None:
         a: Component.objects.get(system__slug="a", service="").pk,
     }
     assert component_names([*found.values(), 0]) == {pk: name for name, pk in found.items()}
+
+
+def test_what_was_read_is_read_again_after_a_change_only() -> None:
+    seen = [newest_revision()]
+    for service in ("old", "old", "new"):
+        import_documents(documents=[document("a", services=(service,))], actor=None, now=LATER)
+        seen.append(newest_revision())
+    assert seen == [0, 1, 1, 2]
 
 
 def test_no_names_cost_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
