@@ -26,4 +26,11 @@ class Answer:
 
 
 class OutgoingError(Exception):
-    """Nothing usable came back, or it was not allowed to ask: one plain sentence, without secrets."""
+    """Nothing usable came back, or it was not allowed to ask: one plain sentence, without secrets.
+
+    `answer` is what came back, where something did and only its status was not 2xx.
+    """
+
+    def __init__(self, sentence: str, answer: Answer | None = None) -> None:
+        super().__init__(sentence)
+        self.answer = answer

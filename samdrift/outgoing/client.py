@@ -44,7 +44,7 @@ class Outgoing:
         try:
             return self._send(ask, url, Deadline(self._seconds))
         except OutgoingError as error:
-            raise OutgoingError(f"{_place(url)}: {error}") from error
+            raise OutgoingError(f"{_place(url)}: {error}", error.answer) from error
         except httpcore.TimeoutException as error:
             raise OutgoingError(f"{_place(url)}: No answer within {self._seconds:g} seconds.") from error
         except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
@@ -67,10 +67,11 @@ class Outgoing:
             found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if 300 <= response.status <= 399:
                 raise OutgoingError(f"It answered with a redirect ({response.status}), and redirects are not followed.")
-            if not 200 <= response.status <= 299:
-                raise OutgoingError(f"It answered {_status(response.status)}.")
             pieces = _unpacked(response.iter_stream(), found.get("content-encoding", "identity"), self._size)
-            return Answer(response.status, found, _joined(pieces, self._size))
+            answer = Answer(response.status, found, _joined(pieces, self._size))
+        if not 200 <= answer.status <= 299:
+            raise OutgoingError(f"It answered {_status(answer.status)}.", answer)
+        return answer
 
 
 def _checked(text: str) -> httpx.URL:

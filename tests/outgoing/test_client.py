@@ -119,6 +119,8 @@ def test_only_a_good_status_is_an_answer() -> None:
     with serving(refusing) as (port, _), pytest.raises(OutgoingError, match=said) as raised:
         LOOPBACK.request(Ask(url(port)))
     assert "secret" not in str(raised.value)
+    assert raised.value.answer is not None
+    assert raised.value.answer.body == b"busy"
 
 
 def test_nobody_listening() -> None:

@@ -28,8 +28,8 @@ FIELDS = st.sampled_from(
     [
         "version", "alerts", "status", "labels", "annotations", "startsAt", "endsAt", "fingerprint", "system",
         "service", "alertname", "severity", "summary", "data", "state", "activeAt", "specversion", "id", "source",
-        "type", "subject", "time", "signal", "at", "text", "planned", "data_base64", "members", "resource", "lastChange", "message",
-        "maintenance", "truncatedAlerts",
+        "type", "subject", "time", "signal", "at", "text", "planned", "data_base64", "members", "resource",
+        "lastChange", "message", "maintenance", "truncatedAlerts",
     ]
 )  # fmt: skip
 TEXT = st.text(st.characters(), max_size=20)  # with surrogates and NUL
