@@ -159,9 +159,7 @@ def with_systems(snapshot: Snapshot, *systems: SystemStatus) -> Snapshot:
 
 def changed(was: SystemStatus, state: State, at: datetime, *, service_id: str | None = None) -> SystemStatus:
     """`was` in `state` since `at`, by its service `service_id` if given; history and strip follow."""
-    services = tuple(
-        replace(each, state=state, since=at) if each.id == service_id else each for each in was.services
-    )
+    services = tuple(replace(each, state=state, since=at) if each.id == service_id else each for each in was.services)
     before = StatePeriod(Period(was.history[0].period.start, at), was.history[0].state)
     worst = state.level if state.observed else None
     unobserved = 0.0 if state.observed else 35_880.0

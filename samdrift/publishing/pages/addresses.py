@@ -14,14 +14,15 @@ _PAGES = {
 }
 
 SITE_FEED = "/feed.atom"
+SITE_FEEDS: dict[Language, str] = {"da": SITE_FEED, "en": "/en/feed.atom"}
 
 
 def page(name: str, language: Language, slug: str = "") -> str:
     return _PAGES[name, language].format(slug=slug)
 
 
-def feed(slug: str) -> str:
-    return f"/systemer/{slug}/feed.atom"
+def feed(slug: str, language: Language = "da") -> str:
+    return page("system", language, slug) + "feed.atom"
 
 
 def badge(slug: str) -> str:

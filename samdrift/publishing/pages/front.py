@@ -139,9 +139,7 @@ def _since(named: list[SystemStatus], worst: Standing, today: date, language: La
             "moment": moments.clock_or_moment(latest, language, seen_from=today)
         }
     earliest = min(system.since for system in named)
-    return gettext("Since %(moment)s.") % {
-        "moment": moments.clock_or_moment(earliest, language, seen_from=today)
-    }
+    return gettext("Since %(moment)s.") % {"moment": moments.clock_or_moment(earliest, language, seen_from=today)}
 
 
 def _heard(snapshot: Snapshot, today: date, language: Language) -> str:
@@ -150,4 +148,3 @@ def _heard(snapshot: Snapshot, today: date, language: Language) -> str:
     return gettext("Last heard from the monitoring: %(moment)s.") % {
         "moment": moments.clock_or_moment(snapshot.last_heard, language, seen_from=today)
     }
-

@@ -12,6 +12,7 @@ from samdrift.vocabulary import Language
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
+
 def local_date(at: datetime) -> date:
     return at.astimezone(COPENHAGEN).date()
 

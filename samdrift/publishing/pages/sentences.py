@@ -57,9 +57,9 @@ def answer(systems: Sequence[SystemStatus], language: Language) -> str:
     for worst in (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN):
         if worst in standings:
             return _says(worst, [system for system in systems if of(system) is worst], systems, language)
-    return ngettext(
-        "The one system is working", "All %(count)d systems are working", len(systems)
-    ) % {"count": len(systems)}
+    return ngettext("The one system is working", "All %(count)d systems are working", len(systems)) % {
+        "count": len(systems)
+    }
 
 
 def also(systems: Sequence[SystemStatus], language: Language) -> str:
@@ -90,9 +90,7 @@ def of_one(system: SystemStatus, language: Language) -> str:
     return _says(standing, [system], [system], language)
 
 
-def _says(
-    standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language
-) -> str:
+def _says(standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language) -> str:
     count = len(which)
     if standing is Standing.UNKNOWN and count == len(among) > 1:
         return gettext("We do not know whether the systems are working.")

@@ -22,9 +22,9 @@ from samdrift.vocabulary import Language, Level
 
 HEIGHT = 24
 _HEIGHTS = {
-    Standing.WORKING: 8,
-    Standing.DEGRADED: 14,
-    Standing.PARTIAL: 19,
+    Standing.WORKING: 6,
+    Standing.DEGRADED: 13,
+    Standing.PARTIAL: 18,
     Standing.MAJOR: 24,
     Standing.UNKNOWN: 2,
 }

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from samdrift.publishing.pages import addresses, moments, sentences, strip
-from samdrift.publishing.pages.effects import effect, general
+from samdrift.publishing.pages.effects import effect, effects, general
 from samdrift.publishing.pages.since import last_known, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, Succession, SystemStatus, Uptime
@@ -93,14 +93,14 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         answer=sentences.of_one(system, language),
         # The page outlives the day it was made on: a time without its date would come to mean another day.
         since=since(system, language, today),
-        general=general(system),
+        general="" if effects(system, language) else general(system),
         services=tuple(_service(each, language, today, stale=stale) for each in system.services),
         strip=strip.drawing(system.days, language),
         day_first=moments.day(system.days[0].date, language, seen_from=today) if system.days else "",
         day_last=moments.day(system.days[-1].date, language, seen_from=today) if system.days else "",
         uptimes=tuple(_uptime(each, _window(each.window), language) for each in system.uptimes),
         months=tuple(_uptime(each, moments.month(each.window, language), language) for each in system.months),
-        history=tuple(_past(each, language, today) for each in system.history),
+        history=tuple(_past(each, language, today, stale=stale) for each in system.history),
         interfaces=tuple(
             (each.name.in_(language), each.address or "", each.audience.in_(language)) for each in system.interfaces
         ),
@@ -108,7 +108,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         operator=system.operator.in_(language) if system.operator else "",
         watched_by=system.watched_by,
         closing=_closing(system.succession, system.name.in_(language), language) if system.succession else None,
-        feed=addresses.feed(system.slug),
+        feed=addresses.feed(system.slug, language),
         badge=addresses.badge(system.slug),
         document=addresses.document(system.slug),
     )
@@ -145,13 +145,17 @@ def _uptime(uptime: Uptime, window: str, language: Language) -> UptimeRow:
     )
 
 
-def _past(past: StatePeriod, language: Language, today: date | None) -> Past:
-    return Past(
-        standing=standing(past.state).value,
-        word=word(past.state),
-        start=moments.moment(past.period.start, language, seen_from=today),
-        until=moments.moment(past.period.end, language, seen_from=today) if past.period.end else "",
-    )
+def _past(past: StatePeriod, language: Language, today: date | None, *, stale: bool) -> Past:
+    start, end = past.period.start, past.period.end
+    shape, said = standing(past.state), word(past.state)
+    if end is None:
+        shape, said = (Standing.UNKNOWN, last_known(past.state)) if stale else (shape, said)
+        until = ""
+    elif moments.local_date(start) == moments.local_date(end):
+        until = moments.clock(end, language)
+    else:
+        until = moments.moment(end, language, seen_from=today)
+    return Past(shape.value, said, moments.moment(start, language, seen_from=today), until)
 
 
 def _closing(succession: Succession, name: str, language: Language) -> Closing:
