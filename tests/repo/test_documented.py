@@ -8,9 +8,14 @@ from itertools import islice
 
 import pytest
 import yaml
+from babel.messages.pofile import read_po
+from django.utils import translation
 
 from samdrift import __version__
+from samdrift.publishing import openapi
+from samdrift.publishing.pages.standing import word
 from samdrift.site.environment import KNOWN
+from samdrift.vocabulary import Level, State
 from tests.repo.tracked import ROOT
 
 MANDATORY = [
@@ -36,6 +41,26 @@ def test_every_setting_is_documented_and_no_other() -> None:
     assert sorted(documented) == sorted(KNOWN)
 
 
+def test_the_visitors_page_explains_the_words_of_the_site() -> None:
+    with (ROOT / "samdrift/publishing/locale/da/LC_MESSAGES/django.po").open("rb") as file:
+        danish = read_po(file, locale="da")
+    page = (ROOT / "docs" / "visitor" / "README.md").read_text()
+    states = [
+        State(level, planned, observed) for level in Level for planned in (True, False) for observed in (True, False)
+    ]
+    with translation.override("en"):
+        english = {word(state) for state in states}
+    explained = set(re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE))
+    assert english | {danish[text].string for text in english} == explained - {"ord", "word"}
+
+
+def test_every_address_for_programs_is_documented() -> None:
+    pages = "".join(page.read_text() for page in (ROOT / "docs" / "integrator").glob("*.md"))
+    addresses = [address.replace("{", "<").replace("}", ">") for address in openapi.document("")["paths"]]
+    assert addresses
+    assert [address for address in addresses if address not in pages] == []
+
+
 def test_the_architecture_names_every_part_in_the_order_of_the_layers() -> None:
     page = (ROOT / "docs" / "developer" / "architecture.md").read_text()
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -51,9 +76,9 @@ def test_the_architecture_names_every_part_in_the_order_of_the_layers() -> None:
 @pytest.mark.parametrize("key", MANDATORY)
 def test_publiccode_has_the_key(key: str) -> None:
     value: object = publiccode()
-    for word in key.split("."):
+    for part in key.split("."):
         assert isinstance(value, dict)
-        value = value[word]
+        value = value[part]
     assert value not in (None, "", [])
 
 
