@@ -72,12 +72,20 @@ def checked_manifest(raw: bytes) -> Manifest:
     return manifest
 
 
-def unpacked(encoding: str, packed: bytes) -> bytes:
-    """`encoding` is "br" or "gz". Raises ValueError on anything else than the whole of what was packed."""
+def verify(digest: str, plain: bytes, packed: dict[str, bytes]) -> None:
+    """Raises ValueError unless `plain` is what `digest` names and each of `packed` ("br", "gz") unpacks to it."""
+    if hashlib.sha256(plain).hexdigest() != digest:
+        raise ValueError(f"object {digest} holds other bytes")
+    for encoding, body in packed.items():
+        if _unpacked(encoding, body) != plain:
+            raise ValueError(f"object {digest}.{encoding} does not unpack to it")
+
+
+def _unpacked(encoding: str, packed: bytes) -> bytes | None:
     try:
         plain: bytes = _UNPACK[encoding](packed)
-    except (brotli.error, zlib.error, gzip.BadGzipFile, EOFError) as error:
-        raise ValueError(f"not {encoding}: {error}") from error
+    except (brotli.error, zlib.error, gzip.BadGzipFile, EOFError):
+        return None
     return plain
 
 
@@ -92,7 +100,7 @@ def wanted_objects(manifest: Manifest) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _load(root: Path, held: Edition | None) -> Edition:
     generation = int((root / CURRENT).read_text("ascii"))
     raw = manifest_path(root, generation).read_bytes()
-    if held is not None and raw == held.raw:
+    if held is not None and held.generation == generation and held.raw == raw:
         return held
     manifest = checked_manifest(raw)
     if manifest.generation != generation:
@@ -127,15 +135,9 @@ def _objects(root: Path, manifest: Manifest, held: dict[str, Bodies]) -> dict[st
 def read_object(root: Path, digest: str, encodings: tuple[str, ...]) -> Bodies:
     """Read and verified: the packed forms too unpack to the very bytes that `digest` names."""
     plain = object_path(root, digest).read_bytes()
-    if hashlib.sha256(plain).hexdigest() != digest:
-        raise ValueError(f"object {digest} holds other bytes")
-    by_coding = {"identity": plain}
-    for encoding in encodings:
-        packed = object_path(root, digest, encoding).read_bytes()
-        if unpacked(encoding, packed) != plain:
-            raise ValueError(f"object {digest}.{encoding} unpacks to other bytes")
-        by_coding[_CODINGS[encoding]] = packed
-    return Bodies(by_coding)
+    packed = {encoding: object_path(root, digest, encoding).read_bytes() for encoding in encodings}
+    verify(digest, plain, packed)
+    return Bodies({"identity": plain} | {_CODINGS[encoding]: body for encoding, body in packed.items()})
 
 
 def _page(path: str, entry: Entry, objects: dict[str, Bodies], published_at: datetime, held: Page | None) -> Page:

@@ -23,7 +23,8 @@ HEADERS: Headers = (
 class Broadcast:
     """Listeners wait for one bell and then read the same bytes: nothing is queued or copied for any of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep_alive_seconds: float = KEEP_ALIVE_SECONDS) -> None:
+        self._keep_alive_seconds = keep_alive_seconds
         self._message = b""
         self._greeting = b""
         self._number = 0
@@ -48,7 +49,7 @@ class Broadcast:
     async def keep_alive(self) -> None:
         """Never returns."""
         while True:
-            await asyncio.sleep(KEEP_ALIVE_SECONDS)
+            await asyncio.sleep(self._keep_alive_seconds)
             self._ring()
 
     def _ring(self) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from samdrift.edge.edition import checked_manifest, read_object, unpacked, wanted_objects
+from samdrift.edge.edition import checked_manifest, read_object, verify, wanted_objects
 from samdrift.snapshot.generation import CURRENT, Manifest, manifest_path, object_path
 
 Wanted = tuple[str, tuple[str, ...]]
@@ -30,11 +29,7 @@ def _whole(root: Path, digest: str, encodings: tuple[str, ...]) -> bool:
 
 def write_object(root: Path, digest: str, plain: bytes, packed: dict[str, bytes]) -> None:
     """Raises ValueError when the bytes are not those that `digest` names, or do not unpack to them."""
-    if hashlib.sha256(plain).hexdigest() != digest:
-        raise ValueError(f"the origin sent other bytes for object {digest}")
-    for encoding, body in packed.items():
-        if unpacked(encoding, body) != plain:
-            raise ValueError(f"the origin's {digest}.{encoding} unpacks to other bytes")
+    verify(digest, plain, packed)
     for encoding, body in packed.items():
         replace_file(object_path(root, digest, encoding), body)
     replace_file(object_path(root, digest), plain)

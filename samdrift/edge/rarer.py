@@ -18,6 +18,8 @@ EVENTS = "/events"
 HEALTH = "/healthz"
 RETRY_AFTER: Headers = ((b"retry-after", b"2"),)
 ALLOW: Headers = ((b"allow", METHODS.encode()),)
+# A body that nobody read is still on the line: the next request must come on another.
+NOT_READ: Headers = (*ALLOW, (b"connection", b"close"))
 PREFLIGHT: Headers = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-methods", METHODS.encode()),
@@ -36,7 +38,7 @@ class Rarer:
         if scope["method"] == "OPTIONS":
             await respond(send, 204, (*ALLOW, *(PREFLIGHT if is_open(path) else ()), *SECURITY))
         elif scope["method"] not in ("GET", "HEAD"):
-            await say(send, 405, NOT_ALLOWED, head=head, headers=ALLOW)
+            await say(send, 405, NOT_ALLOWED, head=head, headers=NOT_READ)
         elif path == EVENTS:
             await self._broadcast.answer(receive, send, head=head)
         elif path == HEALTH:

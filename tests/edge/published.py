@@ -34,7 +34,9 @@ class Published:
         self.generation = 0
         root.mkdir(parents=True, exist_ok=True)
 
-    def put(self, path: str, body: str, media_type: str = HTML, *, stale: str | None = None, packed: bool = True) -> None:
+    def put(
+        self, path: str, body: str, media_type: str = HTML, *, stale: str | None = None, packed: bool = True
+    ) -> None:
         self.files[path] = File(body.encode(), media_type, stale.encode() if stale is not None else None, packed)
 
     def publish(self, changed: tuple[str, ...] = (), at: datetime | None = None) -> Manifest:

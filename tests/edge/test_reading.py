@@ -46,7 +46,9 @@ def test_a_page_in_the_coding_the_reader_takes(published: Published, accepted: s
 
 
 def test_each_coding_has_its_own_tag(published: Published) -> None:
-    tags = {accepted: answer_to(published, "/", accept_encoding=accepted).headers["etag"] for accepted in ("br", "gzip", "")}
+    tags = {
+        accepted: answer_to(published, "/", accept_encoding=accepted).headers["etag"] for accepted in ("br", "gzip", "")
+    }
     digest = hashlib.sha256(published.files["/"].body).hexdigest()[:32]
     assert tags == {"br": f'"{digest}-br"', "gzip": f'"{digest}-gz"', "": f'"{digest}"'}
 
