@@ -3,18 +3,195 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from samdrift import __version__
+from samdrift.site import environment
+from samdrift.site.environment import Environment, SettingError
+
+
+class Failure(Exception):
+    """One line on standard error, exit status 2."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="samdrift", description="Joint operation of shared digital infrastructure.")
+    options = _parser().parse_args(arguments)
+    try:
+        settings = environment.read(os.environ)
+        command: Callable[[argparse.Namespace, Environment], int] = options.command
+        if options.end_with_parent:
+            from samdrift.site.orphan import end_with_parent
+
+            end_with_parent()
+        return command(options, settings)
+    except (SettingError, Failure) as error:
+        print(f"samdrift: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="samdrift",
+        description="Joint operation of shared digital infrastructure.",
+        epilog="Settings are environment variables: docs/operator/settings.md.",
+    )
     parser.add_argument("--version", action="version", version=f"samdrift {__version__}")
-    parser.parse_args(arguments)
-    parser.print_help()
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace, Environment], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=command)
+        made.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
+        return made
+
+    add("run", _run, "everything on one port").add_argument(
+        "--demo", action="store_true", help="with the demo portfolio, demo people and a simulated monitoring system"
+    )
+    add("web", _web, "the web server: edge, ingest and portal")
+    add("edge", _edge, "the edge alone: hands out what is published").add_argument(
+        "--mirror", metavar="URL", help="copy what another instance publishes, and hand it out"
+    )
+    add("worker", _worker, "the worker: collect, settle, publish")
+    add("migrate", _migrate, "bring the database up to this version")
+    add("import", _import, "take in system documents, all or nothing").add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a YAML file or a folder of them"
+    )
+    add("export-site", _export_site, "write what is published as a folder of plain files").add_argument(
+        "folder", type=Path
+    )
+    _add_demo(add("demo", _demo, "break and mend the simulated monitoring system of a running demo"))
+    return parser
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("verb", choices=["break", "mend", "silence", "speak", "story", "state", "oneview"])
+    parser.add_argument("signal", nargs="?", help="a system (mitid) or a service (mitid/login)")
+    parser.add_argument("--level", default="major_outage", help="degraded, partial_outage or major_outage")
+    parser.add_argument("--text", default="", help="the monitoring system's own words")
+    parser.add_argument("--speed", type=float, default=600, help="how many times faster a story is told")
+    parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
+
+
+def _run(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.site.one_process import run
+
+    return run(settings, demo=options.demo)
+
+
+def _web(options: argparse.Namespace, settings: Environment) -> int:
+    _with_database(settings)
+    from samdrift.site.server import serve
+
+    return serve("samdrift.site.asgi:application", settings.port)
+
+
+def _edge(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.site.server import serve, serve_mirror
+
+    if options.mirror:
+        return serve_mirror(options.mirror, settings.published, settings.port)
+    return serve("samdrift.edge.asgi:application", settings.port)
+
+
+def _worker(options: argparse.Namespace, settings: Environment) -> int:
+    _django(settings)
+    from samdrift.site import worker
+
+    return worker.run()
+
+
+def _migrate(options: argparse.Namespace, settings: Environment) -> int:
+    _django(settings)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
     return 0
+
+
+def _import(options: argparse.Namespace, settings: Environment) -> int:
+    _django(settings)
+    from datetime import UTC, datetime
+
+    from samdrift.portfolio.actions import import_documents
+    from samdrift.portfolio.document import Faults, load_file, load_folder
+
+    try:
+        documents = [
+            document
+            for path in options.paths
+            for document in (load_folder(path) if path.is_dir() else (load_file(path),))
+        ]
+        imported = import_documents(documents=documents, actor=None, now=datetime.now(UTC))
+    except Faults as faults:
+        print(faults, file=sys.stderr)
+        return 2
+    except OSError as error:
+        raise Failure(f"{error.filename}: {error.strerror}.") from None
+    for word in ("created", "changed", "unchanged"):
+        if slugs := getattr(imported, word):
+            print(f"{word}: {', '.join(slugs)}")
+    return 0
+
+
+def _export_site(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.publishing.static_export import NothingPublished, export
+
+    try:
+        print(f"{export(settings.published, options.folder)} files written to {options.folder}")
+    except NothingPublished as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename}: {error.strerror}.") from None
+    return 0
+
+
+def _demo(options: argparse.Namespace, settings: Environment) -> int:
+    if options.verb == "oneview":
+        return _oneview(options, settings)
+    from samdrift.site.demo_commands import Unreachable, control
+
+    try:
+        told = control(
+            settings.home,
+            options.verb,
+            options.signal,
+            level=options.level,
+            text=options.text,
+            speed=options.speed,
+        )
+    except Unreachable as error:
+        raise Failure(str(error)) from None
+    print(told)
+    return 0
+
+
+def _oneview(options: argparse.Namespace, settings: Environment) -> int:
+    _django(settings)
+    from datetime import UTC, datetime
+
+    from samdrift.demo.oneview import main as serve
+    from samdrift.demo.seed import signals
+    from samdrift.monitoring.models import Source
+
+    key = Source.objects.get(slug="oneview").settings["headers"]["X-API-Key"]
+    return serve(options.port, signals(datetime.now(UTC)), key=key)
+
+
+def _with_database(settings: Environment) -> None:
+    from samdrift.site import embedded
+
+    embedded.use(settings.home)
+
+
+def _django(settings: Environment) -> None:
+    _with_database(settings)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.site.settings")
+    import django
+
+    django.setup()
 
 
 if __name__ == "__main__":

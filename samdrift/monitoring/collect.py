@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 from django.db import close_old_connections, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samdrift.monitoring import connector_registry
 from samdrift.monitoring.models import Source
@@ -55,10 +55,7 @@ def claim_due(now: datetime, running: dict[int, Future[None]]) -> list[Source]:
     ).exclude(pk__in=running)
     with transaction.atomic():
         claimed = list(due.select_for_update(skip_locked=True))
-        for source in claimed:
-            assert source.poll_every is not None
-            source.next_poll_at = now + source.poll_every
-        Source.objects.bulk_update(claimed, ["next_poll_at"]) if claimed else None
+        Source.objects.filter(pk__in=[source.pk for source in claimed]).update(next_poll_at=now + F("poll_every"))
     return claimed
 
 

@@ -44,7 +44,7 @@ def collect() -> dict[str, tuple[bytes, str]]:
 
 
 def address(name: str) -> str:
-    """The address of `site.css`, `live.js`, `idiomorph.js`, `logo.svg`, or of `dkfds/…`. Raises KeyError, AssetsMissing."""
+    """Of `site.css`, `live.js`, `idiomorph.js`, `logo.svg`, or a file of `dkfds/…`. Raises KeyError, AssetsMissing."""
     if name.startswith("dkfds/"):
         found = _design_system_folder() + name.removeprefix("dkfds/")
         if found not in collect():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -39,6 +41,24 @@ def stop(home: Path) -> None:
     if (home / "postgres" / "postmaster.pid").exists():
         server.ensure_postgres_running()
         server.stop()
+
+
+def is_running(home: Path) -> bool:
+    """Whether the cluster's first process lives."""
+    try:
+        pid = int((home / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
+        os.kill(pid, 0)
+    except (FileNotFoundError, ProcessLookupError, ValueError):
+        return False
+    return True
+
+
+def start_again(home: Path) -> None:
+    """Start a cluster that died. What it was killed in the middle of is recovered from its log."""
+    server = get_server(home / "postgres", cleanup_mode=None, start=False)
+    with contextlib.suppress(subprocess.SubprocessError):
+        # It may still be recovering, or its last processes still ending: the caller looks again.
+        server.ensure_postgres_running()
 
 
 def use(home: Path) -> None:

@@ -20,6 +20,9 @@ class SettingError(SystemExit):
         super().__init__(2)
         self.sentence = sentence
 
+    def __str__(self) -> str:
+        return self.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:

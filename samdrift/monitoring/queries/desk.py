@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -61,7 +60,8 @@ class FailingSource:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`failing` holds at most `SHOWN` signals, the worst; `failing_count` counts them all."""
+    """`failing` holds at most `SHOWN` signals, the worst, and the source with the worst first; `failing_count` counts
+    them all."""
 
     failing: tuple[FailingSource, ...]
     failing_count: int
@@ -80,13 +80,12 @@ class SignalPage:
 
 def overview(*, now: datetime) -> Overview:
     failing = Signal.objects.filter(Q(level__gt=0) | Q(silent=True), source__paused=False).select_related("source")
-    worst = sorted(failing.order_by("-level", "key")[:SHOWN], key=lambda signal: signal.source.slug)
-    lines = {line.id: line for line in _lines(worst)}
+    worst = list(failing.order_by("-level", "key")[:SHOWN])
+    by_source: dict[str, list[SignalLine]] = {}
+    for signal, line in zip(worst, _lines(worst), strict=True):
+        by_source.setdefault(signal.source.slug, []).append(line)
     return Overview(
-        failing=tuple(
-            FailingSource(slug, tuple(lines[signal.pk] for signal in signals))
-            for slug, signals in groupby(worst, key=lambda signal: signal.source.slug)
-        ),
+        failing=tuple(FailingSource(slug, tuple(lines)) for slug, lines in by_source.items()),
         failing_count=failing.count(),
         sources=source_lines(now=now),
         unmapped_count=unmapped_signals_count(),

@@ -59,7 +59,7 @@ def again(component_id: int, since: datetime, due_at: datetime) -> None:
     Resettle.objects.create(component_id=component_id, since=since, due=due_at)
 
 
-def next_due(now: datetime) -> datetime | None:
+def next_due() -> datetime | None:
     """When the queue next has something to do; None when it is empty."""
     return Resettle.objects.order_by("due").values_list("due", flat=True).first()
 

@@ -11,11 +11,9 @@ from django.utils.translation import gettext
 from samdrift.publishing.pages import addresses, moments, sentences, strip
 from samdrift.publishing.pages.effects import Effect, effects, general
 from samdrift.publishing.pages.since import last_known, since
-from samdrift.publishing.pages.standing import Standing, of, word
+from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
-
-_WORST_FIRST = (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Front:
 def read(snapshot: Snapshot, language: Language) -> Front:
     live = [system for system in snapshot.systems if system.succession is None]
     today = moments.local_date(snapshot.published_at)
-    worst = next((each for each in _WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
+    worst = next((each for each in WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
     answer = sentences.answer(live, language)
     return Front(
         title=answer.removesuffix("."),
@@ -80,7 +78,7 @@ def read(snapshot: Snapshot, language: Language) -> Front:
         since=_since([system for system in live if of(system) is worst], worst, today, language),
         heard=_heard(snapshot, today, language),
         troubles=tuple(
-            _trouble(system, today, language) for each in _WORST_FIRST for system in live if of(system) is each
+            _trouble(system, today, language) for each in WORST_FIRST for system in live if of(system) is each
         ),
         closed=tuple(
             Closed(

@@ -48,7 +48,7 @@ def month(text: str, language: Language) -> str:
 
 
 def month_name(number: int, language: Language) -> str:
-    return get_month_names("wide", locale=language)[number]
+    return str(get_month_names("wide", locale=language)[number])
 
 
 def worked_share(ratio: float, language: Language) -> str:

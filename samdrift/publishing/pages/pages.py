@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from samdrift.publishing.pages import addresses, front, system
@@ -25,7 +25,7 @@ class Pages:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
-        self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, SafeString]] = {}
+        self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
 
     def front(self, snapshot: Snapshot, language: Language, *, stale: bool) -> str:
         with override(language):
@@ -66,13 +66,14 @@ class Pages:
                 },
             )
 
-    def _row(self, status: SystemStatus, language: Language, *, stale: bool) -> SafeString:
+    def _row(self, status: SystemStatus, language: Language, *, stale: bool) -> str:
         key = (status.slug, language, stale)
         kept = self._rows.get(key)
-        if kept is None or kept[0] is not status:
-            row = front.row(status, language, stale=stale)
-            kept = self._rows[key] = (status, get_template("publishing/row.html").render({"row": row}))
-        return kept[1]
+        if kept is not None and kept[0] is status:
+            return kept[1]
+        rendered = get_template("publishing/row.html").render({"row": front.row(status, language, stale=stale)})
+        self._rows[key] = (status, rendered)
+        return rendered
 
 
 def _render(

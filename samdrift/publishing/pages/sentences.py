@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from samdrift.publishing.pages.standing import Standing, of
+from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
 
@@ -54,7 +54,7 @@ def answer(systems: Sequence[SystemStatus], language: Language) -> str:
     if not systems:
         return gettext("No systems are shown yet")
     standings = {of(system) for system in systems}
-    for worst in (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN):
+    for worst in WORST_FIRST:
         if worst in standings:
             return _says(worst, [system for system in systems if of(system) is worst], systems, language)
     return ngettext("The one system is working", "All %(count)d systems are working", len(systems)) % {
@@ -65,17 +65,19 @@ def answer(systems: Sequence[SystemStatus], language: Language) -> str:
 def also(systems: Sequence[SystemStatus], language: Language) -> str:
     """What the answer left out: others in trouble, what we do not know, and how many work. May be empty."""
     standings = [of(system) for system in systems]
-    kinds = set(standings) - {Standing.WORKING}
+    kinds = [each for each in WORST_FIRST if each in standings]
     if not kinds:
         return ""
-    seen = [each for each in (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED) if each in kinds]
+    others = kinds[1:]
     sentences = []
-    if more := sum(standings.count(each) for each in seen[1:]):
+    if more := sum(standings.count(each) for each in others if each.is_trouble):
         problems = ngettext("%(number)s other system has problems.", "%(number)s other systems have problems.", more)
         sentences.append(capital(problems % {"number": numeral(more)}))
-    for quiet in (Standing.PLANNED, Standing.UNKNOWN):
-        if quiet in kinds and kinds != {quiet} and (seen or quiet is Standing.UNKNOWN):
-            sentences.append(_says(quiet, [each for each in systems if of(each) is quiet], systems, language))
+    sentences += [
+        _says(quiet, [each for each in systems if of(each) is quiet], systems, language)
+        for quiet in others
+        if not quiet.is_trouble
+    ]
     if working := standings.count(Standing.WORKING):
         rest = ngettext("The other system is working.", "The other %(number)s systems are working.", working)
         sentences.append(rest % {"number": numeral(working)})

@@ -26,6 +26,9 @@ class Standing(Enum):
         return self in (Standing.DEGRADED, Standing.PARTIAL, Standing.MAJOR)
 
 
+WORST_FIRST = (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.PLANNED, Standing.UNKNOWN)
+"""What is told first. Working is not among them: nothing is to be told."""
+
 _BY_LEVEL = {
     Level.OPERATIONAL: Standing.WORKING,
     Level.DEGRADED: Standing.DEGRADED,

@@ -1,0 +1,127 @@
+"""Fill an installation for demonstration: the portfolio, one person of each role, and sources with their tokens."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from samdrift.accounts import tokens
+from samdrift.accounts.actions import create_person
+from samdrift.accounts.models import Organisation, Person, Role
+from samdrift.demo import facts
+from samdrift.demo.oneview import source_settings
+from samdrift.monitoring.actions.sources import Rhythm, create_source, rotate_token
+from samdrift.monitoring.models import Source
+from samdrift.portfolio.actions import import_documents
+from samdrift.portfolio.document.folder import load_folder
+from samdrift.portfolio.queries import systems_in_force
+
+PORTFOLIO = Path(__file__).parents[2] / "demo" / "portfolio"
+OWNER = "digitaliseringsstyrelsen"
+_PEOPLE = {
+    Role.READER: "Rikke Læser",
+    Role.SYSTEM_OWNER: "Søren Systemejer",
+    Role.OPERATIONS: "Dorthe Drift",
+    Role.SECRETARIAT: "Signe Sekretær",
+    Role.ADMINISTRATOR: "Adam Administrator",
+}
+_RHYTHMS = {
+    Source.Connector.ALERTMANAGER: Rhythm(interval=timedelta(minutes=5), life=Source.Life.WATCHDOG),
+    # People push single events to it by hand; they should stand for a day, not for minutes.
+    Source.Connector.EVENTS: Rhythm(interval=timedelta(days=1)),
+    Source.Connector.ONEVIEW: Rhythm(interval=timedelta(seconds=10), poll_every=timedelta(milliseconds=500)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator:
+    """Where the simulated monitoring system is, and the key to read it."""
+
+    port: int
+    key: str
+
+    @property
+    def health_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/rest/health"
+
+    @property
+    def control_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/control"
+
+
+def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime) -> dict[str, Any]:
+    """Make what is missing, and write names, passwords, addresses and tokens to `demo.json` in `home` (mode 600).
+
+    Running it again keeps what the file says, so that what was noted down goes on working.
+    """
+    import_documents(documents=load_folder(PORTFOLIO), actor=None, now=now)
+    known = facts.read(home)
+    made = {
+        "base_url": base_url,
+        "people": {role.value: _person(role, known, now) for role in _PEOPLE},
+        "sources": {
+            "alertmanager": _pushed(Source.Connector.ALERTMANAGER, known, base_url, now),
+            "events": _pushed(Source.Connector.EVENTS, known, base_url, now),
+            "oneview": _oneview(simulator, now),
+        },
+    }
+    facts.write(home, made)
+    return made
+
+
+def signals(now: datetime) -> list[str]:
+    """What the simulated monitoring system watches: every service of every system in operation."""
+    return [
+        f"{system.slug}/{service.id}"
+        for system in systems_in_force(now)
+        if not system.retired
+        for service in system.services
+    ]
+
+
+def _person(role: Role, known: dict[str, Any], now: datetime) -> dict[str, str]:
+    email = f"{role.value.replace('_', '-')}@demo.samdrift.example"
+    noted = known.get("people", {}).get(role.value, {}).get("password")
+    person = Person.objects.filter(email=email).first()
+    password = noted or f"demo-{secrets.token_hex(8)}"
+    if person is None:
+        owner = Organisation.objects.get(slug=OWNER)
+        create_person(
+            actor=None, email=email, name=_PEOPLE[role], password=password, role=role, organisation=owner, now=now
+        )
+    elif not noted:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    return {"email": email, "password": password}
+
+
+def _pushed(connector: Source.Connector, known: dict[str, Any], base_url: str, now: datetime) -> dict[str, str]:
+    source = Source.objects.filter(slug=connector.value).first()
+    token = known.get("sources", {}).get(connector.value, {}).get("token")
+    if source is None:
+        source, token = _create(connector, {}, now)
+    elif token is None or not tokens.matches(token, source.token_hash):
+        token = rotate_token(actor=None, source=source, now=now)
+    return {"url": f"{base_url}/ingest/{source.slug}", "token": str(token)}
+
+
+def _oneview(simulator: Simulator, now: datetime) -> dict[str, str]:
+    settings = source_settings(simulator.health_url, simulator.key)
+    if not Source.objects.filter(slug=Source.Connector.ONEVIEW).update(settings=settings):
+        _create(Source.Connector.ONEVIEW, settings, now)
+    return {"url": simulator.health_url, "control_url": simulator.control_url}
+
+
+def _create(connector: Source.Connector, settings: dict[str, Any], now: datetime) -> tuple[Source, str | None]:
+    return create_source(
+        actor=None,
+        slug=connector.value,
+        connector=connector,
+        organisation=Organisation.objects.get(slug=OWNER),
+        settings=settings,
+        rhythm=_RHYTHMS[connector],
+        now=now,
+    )

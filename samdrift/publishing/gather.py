@@ -1,0 +1,104 @@
+"""Gather what is to be published of systems: their documents, what is believed, and how it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from samdrift.availability.measure import Measurement
+from samdrift.availability.report import months, strip, uptimes
+from samdrift.monitoring.queries.heard import signals_by_system
+from samdrift.portfolio.derived import ServiceModel, SystemModel
+from samdrift.snapshot.model import Day, Interface, ServiceStatus, Succession, SystemStatus, Uptime
+from samdrift.status.queries import histories
+from samdrift.vocabulary import SignalName, State, StatePeriod
+
+_KEPT = timedelta(days=366)
+"""How far back months are measured."""
+_SHOWN = timedelta(days=90)
+"""How far back a history is shown period by period."""
+
+_Histories = Mapping[SignalName, tuple[StatePeriod, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    state: State
+    since: datetime
+
+
+def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemStatus]:
+    """Slug to what the public may read of it at `now`. Two queries, whatever the number of systems."""
+    slugs = [system.slug for system in systems]
+    believed = histories(slugs, now - _KEPT)
+    watched = signals_by_system(slugs)
+    return {system.slug: _status(system, believed, watched.get(system.slug, 0), now) for system in systems}
+
+
+def _status(system: SystemModel, believed: _Histories, watched_by: int, now: datetime) -> SystemStatus:
+    own = believed.get(SignalName(system.slug), ())
+    present = _present(own, system)
+    shown = tuple(item for item in own if item.period.end is None or item.period.end > now - _SHOWN)
+    return SystemStatus(
+        slug=system.slug,
+        name=system.name,
+        purpose=system.purpose,
+        owner=system.owner,
+        operator=system.operator,
+        services=tuple(_service(system, service, believed) for service in system.services),
+        interfaces=tuple(Interface(each.name, each.address, each.audience) for each in system.interfaces),
+        state=present.state,
+        since=present.since,
+        days=tuple(_day(on, measured) for on, measured in strip(own, now)),
+        uptimes=tuple(_uptime(window, measured) for window, measured in uptimes(own, now)),
+        months=tuple(_uptime(month, measured) for month, measured in months(own, now)),
+        history=tuple(reversed(shown)),
+        watched_by=watched_by,
+        succession=_succession(system),
+    )
+
+
+def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -> ServiceStatus:
+    present = _present(believed.get(SignalName(system.slug, service.id), ()), system)
+    return ServiceStatus(
+        id=service.id,
+        name=service.name,
+        purpose=service.purpose,
+        without=service.without,
+        instead=service.instead,
+        state=present.state,
+        since=present.since,
+    )
+
+
+def _present(history: Sequence[StatePeriod], system: SystemModel) -> _Now:
+    """The state now. Where nothing watches any more, the last word with `observed` false; before any word, nothing."""
+    if not history:
+        return _Now(State(), system.in_force_from)
+    last = history[-1]
+    if last.period.end is None:
+        return _Now(last.state, last.period.start)
+    return _Now(State(last.state.level, planned=False, observed=False), last.period.end)
+
+
+def _day(on: date, measured: Measurement) -> Day:
+    return Day(
+        date=on,
+        worst=measured.worst,
+        down_seconds=measured.down_seconds,
+        unobserved_seconds=measured.unobserved_seconds,
+        planned=measured.planned_trouble_seconds > 0,
+    )
+
+
+def _uptime(window: str, measured: Measurement) -> Uptime:
+    ratio = measured.ratio
+    return Uptime(window, None if ratio is None else float(ratio), float(measured.unobserved_share))
+
+
+def _succession(system: SystemModel) -> Succession | None:
+    life = system.life_cycle
+    if not system.retired or life.retired_on is None:
+        return None
+    return Succession(life.retired_on, life.successor, life.successor_name)

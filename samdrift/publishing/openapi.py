@@ -1,0 +1,181 @@
+"""The OpenAPI 3.1 document of everything machines read, and of the one address they write to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from samdrift import __version__
+from samdrift.snapshot import json_v1
+from samdrift.vocabulary import SLUG_PATTERN
+
+_REF = "#/components/schemas/{model}"
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What to do."},
+        "field": {"type": "string", "description": "The field that was not understood."},
+        "value": {"type": "string"},
+        "expected": {"type": "string"},
+    },
+}
+_LEVELS = ["operational", "degraded", "partial_outage", "major_outage"]
+_EVENT = {
+    "type": "object",
+    "required": ["signal", "state"],
+    "properties": {
+        "signal": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300,
+            "description": "`<system>` or `<system>/<service>` maps by itself; any other name is mapped on the desk.",
+            "examples": ["mitid/login"],
+        },
+        "state": {"enum": _LEVELS},
+        "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Since when; the moment of receipt if left out.",
+        },
+        "text": {"type": "string", "description": "The source's own words."},
+        "planned": {"type": "boolean", "description": "It happens within announced work."},
+    },
+}
+_STATUSPAGE = (
+    "summary",
+    "status",
+    "components",
+    "incidents",
+    "incidents/unresolved",
+    "scheduled-maintenances",
+    "scheduled-maintenances/upcoming",
+    "scheduled-maintenances/active",
+)
+
+
+def document(base_url: str) -> dict[str, Any]:
+    """The whole document; its schemas come from the shapes that the files are made from."""
+    _, definitions = models_json_schema(
+        [(shape, "serialization") for shape in json_v1.DOCUMENTS.values()], ref_template=_REF
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Samdrift",
+            "version": __version__,
+            "summary": "Operational status of shared public digital infrastructure",
+            "license": {"name": "MPL-2.0", "identifier": "MPL-2.0"},
+        },
+        "servers": [{"url": base_url}],
+        "paths": _read() | _statuspage() | _other() | {"/ingest/{source}": {"post": _ingest()}},
+        "components": {
+            "schemas": {**definitions["$defs"], "Problem": _PROBLEM, "Event": _EVENT},
+            "securitySchemes": {"source": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _read() -> dict[str, Any]:
+    return {
+        "/api/v1/status.json": _get("status", "How every system in operation is now", _ref("StatusDocument")),
+        "/api/v1/systems.json": _get("systems", "Every system, retired ones too", _ref("SystemsDocument")),
+        "/api/v1/systems/{slug}.json": _get(
+            "system", "One system, how it is and how it was", _ref("SystemDocument"), parameters=[_slug()]
+        ),
+        "/api/v1/openapi.json": _get("openapi", "This document", {"type": "object"}),
+    }
+
+
+def _statuspage() -> dict[str, Any]:
+    return {
+        f"/api/v2/{name}.json": _get(
+            "statuspage_" + name.replace("/", "_").replace("-", "_"),
+            f"Statuspage's {name}",
+            {"type": "object", "required": ["page"], "properties": {"page": {"type": "object"}}},
+        )
+        for name in _STATUSPAGE
+    }
+
+
+def _other() -> dict[str, Any]:
+    text = {"type": "string"}
+    return {
+        "/feed.atom": _get("feed", "Changes of every system", text, media="application/atom+xml"),
+        "/systemer/{slug}/feed.atom": _get(
+            "system_feed", "Changes of one system", text, media="application/atom+xml", parameters=[_slug()]
+        ),
+        "/badge/{slug}.svg": _get("badge", "A badge", text, media="image/svg+xml", parameters=[_slug()]),
+        "/healthz": _get(
+            "health", "Whether this instance is fresh", {"type": "object"}, media="application/health+json"
+        ),
+    }
+
+
+def _get(
+    name: str,
+    summary: str,
+    shape: dict[str, Any],
+    *,
+    media: str = "application/json",
+    parameters: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    answers: dict[str, Any] = {"200": {"description": summary, "content": {media: {"schema": shape}}}}
+    if media != "application/health+json":
+        answers["304"] = {"description": "Not changed since the ETag that was sent"}
+    if parameters:
+        answers["404"] = {"description": "No such system", "content": {"text/html": {"schema": {"type": "string"}}}}
+    answers["503"] = {"description": "Nothing has been published yet"}
+    return {"get": {"operationId": name, "summary": summary, "parameters": parameters or [], "responses": answers}}
+
+
+def _ingest() -> dict[str, Any]:
+    one_or_many = {"oneOf": [_ref("Event"), {"type": "array", "items": _ref("Event"), "maxItems": 1000}]}
+    problem = {"content": {"application/problem+json": {"schema": _ref("Problem")}}}
+    accepted = {
+        "type": "object",
+        "required": ["accepted", "received_at"],
+        "properties": {
+            "accepted": {"type": "integer"},
+            "received_at": {"type": "string", "format": "date-time"},
+            "ignored_fields": {"type": "array", "items": {"type": "string"}},
+            "placed_now": {"type": "object"},
+        },
+    }
+    return {
+        "operationId": "ingest",
+        "summary": "Say how something is",
+        "description": "Also takes CloudEvents 1.0 and, for an Alertmanager source, its webhook. See /integration/.",
+        "security": [{"source": []}],
+        "parameters": [
+            {"name": "source", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": one_or_many}}},
+        "responses": {
+            "202": {"description": "Stored durably", "content": {"application/json": {"schema": accepted}}},
+            "400": {"description": "Not JSON", **problem},
+            "401": {"description": "Unknown source or wrong token", **problem},
+            "404": {"description": "No such address", **problem},
+            "409": {"description": "The source is paused", **problem},
+            "413": {"description": "Too large", **problem},
+            "422": {"description": "Not understood; nothing was taken", **problem},
+            "503": {"description": "Could not be stored; send again", **problem},
+        },
+    }
+
+
+def _slug() -> dict[str, Any]:
+    return {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": SLUG_PATTERN},
+    }
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": _REF.format(model=name)}

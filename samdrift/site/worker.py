@@ -1,0 +1,108 @@
+"""The worker: turns the pipeline whenever something arrives, and at least four times a second.
+
+One worker turns; others wait for its lock, which PostgreSQL lets go of when the worker or its connection dies.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from datetime import UTC, datetime
+
+import psycopg
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+
+from samdrift.monitoring.collect import Collector
+from samdrift.monitoring.queries.watching import next_due
+from samdrift.monitoring.wake import CHANNEL
+from samdrift.outgoing import Outgoing
+from samdrift.pipeline import Pipeline
+from samdrift.publishing.publisher import Publisher
+
+IDLE = 0.25
+"""Seconds between turns when nothing arrives: silence must be noticed, polls must start."""
+RETRY = 0.5
+"""Seconds before the database is tried again."""
+TIDY = 1200
+"""Turns between removals of old generations."""
+_LOCK = 5_381_726_001
+"""The key of the advisory lock that the turning worker holds."""
+
+logger = logging.getLogger(__name__)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Worker:
+    """Runs until told to stop; survives the database."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def run(self) -> None:
+        """Turn until stopped. A turn that fails is logged and tried again; nothing is skipped, for steps may repeat."""
+        while not self._stop.is_set():
+            try:
+                self._run_connected()
+            except (DatabaseError, psycopg.Error) as error:
+                logger.warning("no database: %s", str(error).partition("\n")[0])
+            except Exception:
+                # Whatever it is, the public page must not stop for it. Until a turn succeeds there is no heartbeat,
+                # so the edge says by itself that the pages are not updated.
+                logger.exception("a turn failed")
+            connection.close()
+            self._stop.wait(RETRY)
+
+    def _run_connected(self) -> None:
+        parameters = connection.get_connection_params()
+        parameters = {name: parameters[name] for name in parameters.keys() & _LIBPQ}
+        with psycopg.connect(**parameters, autocommit=True) as listening:
+            while not self._stop.is_set() and not _take_lock(listening):
+                self._stop.wait(RETRY)
+            listening.execute(f"LISTEN {CHANNEL}")
+            turns = 0
+            while not self._stop.is_set():
+                self._pipeline.turn(now())
+                turns += 1
+                if turns % TIDY == 1:
+                    self._pipeline.tidy()
+                _await_news(listening, _pause())
+                close_old_connections()
+
+
+_LIBPQ = {"host", "port", "dbname", "user", "password", "sslmode", "connect_timeout"}
+
+
+def _take_lock(listening: psycopg.Connection[tuple[bool]]) -> bool:
+    row = listening.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+    return bool(row and row[0])
+
+
+def _pause() -> float:
+    due = next_due()
+    return IDLE if due is None else max(0.0, min(IDLE, (due - now()).total_seconds()))
+
+
+def _await_news(listening: psycopg.Connection[tuple[bool]], seconds: float) -> None:
+    for _ in listening.notifies(timeout=seconds, stop_after=1):
+        pass
+
+
+def run() -> int:
+    """Run one worker until SIGTERM or SIGINT."""
+    outgoing = Outgoing(settings.OUTGOING_ALLOW)
+    collector = Collector(outgoing, now)
+    worker = Worker(Pipeline(collector, Publisher(settings.PUBLISHED, settings.BASE_URL)))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run()
+    collector.close()
+    return 0
