@@ -71,14 +71,13 @@ def drawing(days: Sequence[Day], language: Language) -> SafeString:
 
 def in_words(days: Sequence[Day], language: Language) -> str:
     """ "Seneste 90 dage: nedbrud 12. november. Ellers ingen problemer.", the newest first."""
-    opening = gettext("Last %(count)d days:") % {"count": len(days)}
     told = [run for run in reversed(_runs(days)) if run.standing is not Standing.WORKING]
     if not told:
-        return f"{opening} {gettext('no problems.')}"
+        return gettext("Last %(count)d days: no problems.") % {"count": len(days)}
     words = [_run_in_words(run, language, days[-1].date) for run in told[:_RUNS_IN_WORDS]]
     if rest := sum(len(run.days) for run in told[_RUNS_IN_WORDS:]):
         words.append(ngettext("and %(count)d more day", "and %(count)d more days", rest) % {"count": rest})
-    return f"{opening} {'; '.join(words)}."
+    return gettext("Last %(count)d days: %(what)s.") % {"count": len(days), "what": "; ".join(words)}
 
 
 def _run_in_words(run: Run, language: Language, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -33,5 +34,7 @@ def _sources(part: Path) -> Iterator[str]:
 
 
 def _messages(source: str) -> Iterator[tuple[str | None, str]]:
+    # The extractor does not look into f-strings: a message there would go untranslated unseen.
+    assert not re.search(r"\{n?p?gettext\(", source), "gettext within an f-string"
     for _, found, _, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
         yield context, found[0] if isinstance(found, tuple) else found

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from samdrift.publishing.pages import Pages
+from samdrift.snapshot.generation import STALE_WORDS_DA
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language, Period, StatePeriod
+from tests import world
+from tests.publishing.pages.test_front import text_of
+
+PAGES = Pages("https://drift.example.dk")
+
+
+def system_text(system: SystemStatus, language: Language = "da", *, stale: bool = False) -> str:
+    return text_of(PAGES.system(system, language, stale=stale))
+
+
+def broken() -> SystemStatus:
+    return world.changed(world.mitid(), world.DOWN, world.BROKEN_AT, service_id="login")
+
+
+def test_it_says_how_the_system_and_each_service_is() -> None:
+    text = system_text(broken())
+    assert "MitID har nedbrud. Siden 23. november kl. 10.42." in text
+    assert "Du kan ikke logge ind med MitID." in text
+    assert "Du kan ikke oprette et nyt MitID." not in text
+
+
+def test_it_tells_the_history_newest_first() -> None:
+    text = system_text(broken())
+    newest, oldest = text.index("siden 23. november kl. 10.42"), text.index("20. august kl. 08.00")
+    assert newest < text.index("3. november kl. 12.00 til kl. 14.10") < oldest
+
+
+def test_uptime_stands_beside_what_was_not_measured() -> None:
+    text = system_text(broken())
+    assert "Seneste 90 dage 99,89 % 0 %" in text
+    assert "november 2026 99,60 % 0,04 %" in text
+
+
+def test_a_long_history_is_folded_after_ten() -> None:
+    hour = timedelta(hours=1)
+    past = tuple(
+        StatePeriod(Period(world.NOW - hour * (n + 1), world.NOW - hour * n), world.WORKING) for n in range(12)
+    )
+    html = PAGES.system(replace(world.mitid(), history=past), "da", stale=False)
+    folded = html[html.index("<details") : html.index("</details>")]
+    assert folded.count("<li>") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("da", "NemID blev lukket 31. oktober 2023. Afløst af MitID"), ("en", "NemID was closed on 31 October 2023.")],
+)
+def test_a_retired_system_names_its_successor_and_has_no_state(language: Language, sentence: str) -> None:
+    html = PAGES.system(world.nemid(), language, stale=False)
+    assert sentence in text_of(html)
+    assert 'href="/systemer/mitid/"' in html or 'href="/en/systems/mitid/"' in html
+    assert "verdict" not in html
+
+
+def test_the_stale_form_speaks_of_what_was_last_known() -> None:
+    html = PAGES.system(world.mitid(), "da", stale=True)
+    text = text_of(html)
+    assert text.index(STALE_WORDS_DA) < text.index("Bevis, hvem du er")
+    assert "Sidst kendt: MitID virker." in text
+    services = html[html.index('class="table table--borderless services"') : html.index("</table>")]
+    assert "state-working" not in services
+
+
+def test_it_links_to_the_same_page_in_the_other_language() -> None:
+    assert 'href="/en/systems/mitid/" lang="en"' in PAGES.system(world.mitid(), "da", stale=False)
+    assert 'href="/systemer/mitid/" lang="da"' in PAGES.system(world.mitid(), "en", stale=False)
