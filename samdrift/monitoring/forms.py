@@ -17,6 +17,7 @@ from samdrift.accounts.forms import DeskForm
 from samdrift.monitoring.actions.sources import PUSHED, Rhythm
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.queries.mapping import Choice
+from samdrift.monitoring.words import seconds
 from samdrift.portfolio.models import Component
 from samdrift.vocabulary import Language
 
@@ -30,11 +31,11 @@ class SecondsField(forms.DecimalField):
         super().__init__(min_value=Decimal(least), max_value=most, decimal_places=3, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value.total_seconds():g}" if isinstance(value, timedelta) else value
+        return seconds(value) if isinstance(value, timedelta) else value
 
     def clean(self, value: Any) -> Any:
-        seconds = super().clean(value)
-        return None if seconds is None else timedelta(seconds=float(seconds))
+        typed = super().clean(value)
+        return None if typed is None else timedelta(seconds=float(typed))
 
 
 class PageForm(forms.Form):
@@ -111,6 +112,7 @@ class SourceForm(DeskForm):
         label=_("The source that proves it"),
         queryset=Source.objects.none(),
         required=False,
+        empty_label=_("None"),
         help_text=_("Only where another source that is polled proves it."),
     )
     poll_every = SecondsField(label=_("Seconds between polls"), least="0.1", most=DAY)

@@ -1,7 +1,9 @@
-"""The desk's words for a signal's level and for how a source stands."""
+"""The desk's words for a signal's level, for how a source stands, and for durations."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 
 from django.utils.functional import Promise
@@ -44,3 +46,8 @@ STANDING_WORDS: dict[Standing, Promise] = {
     Standing.OVERDUE: _("Silent for too long"),
     Standing.HEARD: _("Heard in time"),
 }
+
+
+def seconds(duration: timedelta) -> str:
+    """In seconds, without needless zeros and never with an exponent: `300`, `0.1`, `2592000`."""
+    return format(Decimal(str(duration.total_seconds())).normalize(), "f")

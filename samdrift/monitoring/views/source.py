@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +18,7 @@ from samdrift.monitoring.forms import PageForm, SourceForm
 from samdrift.monitoring.gate import SourceGate
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.queries import desk
+from samdrift.monitoring.words import seconds
 
 
 @require_safe
@@ -32,9 +34,9 @@ def source(request: PersonRequest, slug: str) -> HttpResponse:
         "gate": gate,
         "is_pushed": found.connector in PUSHED,
         "ingest_address": _ingest_address(found),
-        "interval_seconds": f"{found.interval.total_seconds():g}",
-        "confirm_seconds": f"{found.confirm.total_seconds():g}",
-        "poll_seconds": f"{found.poll_every.total_seconds():g}" if found.poll_every else "",
+        "interval_seconds": number_format(seconds(found.interval)),
+        "confirm_seconds": number_format(seconds(found.confirm)),
+        "poll_seconds": number_format(seconds(found.poll_every)) if found.poll_every else None,
     }
     return render(request, "monitoring/source.html", context)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,22 @@ def test_calm_is_said_without_promising_more_than_we_know(scene: Scene, browser:
 def test_a_source_whose_silence_proves_nothing_says_so(scene: Scene, browser: Client) -> None:
     assert "Dens tavshed beviser intet" in read(browser, "/desk/kilder/events/")
     assert "Dens tavshed beviser intet" not in read(browser, "/desk/kilder/oneview/")
+
+
+def test_a_silent_signal_shows_its_last_word_and_not_as_working(scene: Scene, browser: Client) -> None:
+    Signal.objects.filter(pk=scene.theirs.pk).update(silent=True)
+    page = read(browser, f"/desk/signaler/{scene.theirs.pk}/")
+    assert ">Ikke observeret<" in page
+    assert "Sidste melding: Virker." in page
+    assert "badge-success" not in page
+
+
+def test_times_are_written_as_danes_write_them(scene: Scene, browser: Client) -> None:
+    Source.objects.update(interval=timedelta(days=30))
+    page = read(browser, "/desk/kilder/oneview/")
+    assert "<td>0,1 sekunder</td>" in page
+    assert "<td>2592000 sekunder</td>" in page
+    assert 'value="2592000"' in read(browser, "/desk/kilder/oneview/indstillinger/")
 
 
 def test_a_source_shows_where_it_sends_and_never_its_hash(scene: Scene, browser: Client) -> None:

@@ -36,16 +36,16 @@ def test_how_a_source_stands(scene: Scene, fields: dict[str, object], standing: 
     assert source_line(scene.pushed, now=NOW).standing is standing
 
 
-def test_the_overview_shows_what_fails_or_is_silent_by_source(scene: Scene) -> None:
+def test_the_overview_shows_what_fails_or_is_silent_the_worst_source_first(scene: Scene) -> None:
     signal(scene.unproven, "quiet", silent=True)
     signal(scene.unproven, "worse", level=2)
     seen = overview(now=NOW)
     assert [(source.slug, [line.key for line in source.signals]) for source in seen.failing] == [
-        ("events", ["worse", "quiet"]),
         ("oneview", ["mitid/login"]),
+        ("events", ["worse", "quiet"]),
     ]
     assert (seen.failing_count, seen.unmapped_count) == (3, 3)
-    assert [line.mapped_to for source in seen.failing for line in source.signals] == [None, None, "mitid/login"]
+    assert [line.mapped_to for source in seen.failing for line in source.signals] == ["mitid/login", None, None]
 
 
 def test_a_paused_source_fails_nothing(scene: Scene) -> None:
