@@ -28,22 +28,29 @@ def test_it_asks_for_the_alerts(address: str) -> None:
 def test_what_fires_is_told_and_the_answer_is_complete() -> None:
     found = reading(recorded("prometheus_alerts"))
     (seen,) = found.observations
-    assert seen.key.startswith("nemlog-in/login:SystemNede:")
-    assert (seen.level, seen.maps_to) == (Level.MAJOR_OUTAGE, SignalName("nemlog-in", "login"))
-    assert seen.text == "NemLog-in svarer ikke"
+    assert seen.key.startswith("mitid/login:PageDown:")
+    assert (seen.level, seen.maps_to) == (Level.MAJOR_OUTAGE, SignalName("mitid", "login"))
+    assert seen.text == "The page does not answer"
     assert (found.alive, found.complete) == (True, True)
+
+
+@pytest.mark.parametrize("state", ["pending", "inactive"])
+def test_what_does_not_fire_yet_is_not_told(state: str) -> None:
+    answer = recorded("prometheus_alerts")
+    answer["data"]["alerts"][0]["state"] = state
+    assert reading(answer) == Reading((), alive=True, complete=True)
 
 
 def test_the_same_alert_is_the_same_signal_in_each_answer() -> None:
     first, again = recorded("prometheus_alerts"), recorded("prometheus_alerts")
-    again["data"]["alerts"][1]["labels"] = dict(reversed(again["data"]["alerts"][1]["labels"].items()))
+    again["data"]["alerts"][0]["labels"] = dict(reversed(again["data"]["alerts"][0]["labels"].items()))
     assert reading(first).observations[0].key == reading(again).observations[0].key
 
 
 def test_an_alert_that_pended_before_our_last_answer_is_not_placed_before_it() -> None:
     """It was pending, and so not told, at 11.59; fires at noon. Placed at `activeAt` it would be older than its end."""
     answer = recorded("prometheus_alerts")
-    answer["data"]["alerts"][1]["activeAt"] = (NOW - timedelta(minutes=5)).isoformat()
+    answer["data"]["alerts"][0]["activeAt"] = (NOW - timedelta(minutes=5)).isoformat()
     assert reading(answer).observations[0].at == NOW
 
 
