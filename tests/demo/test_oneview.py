@@ -120,7 +120,9 @@ def test_reading_needs_the_key(simulator: Simulator, headers: dict[str, str]) ->
         ("mend", {"signal": 7}, "not text"),
         ("story", {"name": "../../secret"}, "there is june-2022"),
         ("story", {"name": "june-2022", "speed": 0}, "from 1 to"),
-        ("story", {"name": "june-2022"}, "no signal"),
+        ("story", {"name": "june-2022", "speed": True}, "from 1 to"),
+        ("story", {"name": "june-2022", "speed": float("inf")}, "from 1 to"),
+        ("story", {"name": "june-2022", "speed": 600.5}, "no signal"),
         ("explode", {}, "break, mend, silence, speak, story"),
     ],
 )

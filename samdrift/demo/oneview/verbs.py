@@ -82,8 +82,8 @@ def _speak(fields: Fields, health: Health, teller: Teller) -> None:
 
 def _story(fields: Fields, health: Health, teller: Teller) -> None:
     speed = fields.get("speed", 600)
-    if not isinstance(speed, int) or isinstance(speed, bool) or speed not in story.SPEEDS:
-        raise Refusal(400, f"speed is a whole number from 1 to {story.SPEEDS[-1]}.")
+    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 1 <= speed <= story.FASTEST:
+        raise Refusal(400, f"speed is a number from 1 to {story.FASTEST:,}.")
     try:
         found = story.load(_text(fields, "name"))
     except LookupError as error:
