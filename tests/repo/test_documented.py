@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from itertools import islice
+from pathlib import Path
 
 import pytest
 import yaml
@@ -52,6 +55,14 @@ def test_the_visitors_page_explains_the_words_of_the_site() -> None:
         english = {word(state) for state in states}
     explained = set(re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE))
     assert english | {danish[text].string for text in english} == explained - {"ord", "word"}
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    program = Path(sys.executable).with_name("samdrift")
+    told = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^    ([a-z-]+)(?: |$)", told, re.MULTILINE)
+    page = (ROOT / "docs" / "operator" / "running.md").read_text()
+    assert sorted(re.findall(r"^\| `samdrift ([a-z-]+)", page, re.MULTILINE)) == sorted(commands)
 
 
 def test_every_address_for_programs_is_documented() -> None:

@@ -94,5 +94,5 @@ def test_the_program_says_the_sentence_and_nothing_else(tmp_path: Path) -> None:
         timeout=60,
     )
     assert run.returncode == 2
-    assert run.stderr.startswith("SAMDRIFT_PROT is not a setting of Samdrift")
+    assert run.stderr.startswith("samdrift: SAMDRIFT_PROT is not a setting of Samdrift")
     assert run.stderr.count("\n") == 1
