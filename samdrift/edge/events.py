@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from samdrift.edge.answers import respond
+from samdrift.edge.answers import TOO_MANY, respond, say
 from samdrift.edge.asgi_types import Receive, Send
 from samdrift.edge.forms import OPEN_TO_ALL, SECURITY, Headers
 
 KEEP_ALIVE = b": samdrift\n\n"
 KEEP_ALIVE_SECONDS = 15.0
+LISTENERS_AT_MOST = 10_000
+"""Beyond these a listener is turned away: streams must not take the connections that readers need."""
 RETRY = b"retry: 2000\n\n"
 HEADERS: Headers = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -23,7 +25,8 @@ HEADERS: Headers = (
 class Broadcast:
     """Listeners wait for one bell and then read the same bytes: nothing is queued or copied for any of them."""
 
-    def __init__(self, *, keep_alive_seconds: float = KEEP_ALIVE_SECONDS) -> None:
+    def __init__(self, *, keep_alive_seconds: float = KEEP_ALIVE_SECONDS, at_most: int = LISTENERS_AT_MOST) -> None:
+        self._at_most = at_most
         self._keep_alive_seconds = keep_alive_seconds
         self._message = b""
         self._greeting = b""
@@ -59,6 +62,9 @@ class Broadcast:
     async def answer(self, receive: Receive, send: Send, *, head: bool) -> None:
         if head:
             await respond(send, 200, HEADERS)
+            return
+        if self.listeners >= self._at_most:
+            await say(send, 503, TOO_MANY, head=False, headers=((b"retry-after", b"60"), *OPEN_TO_ALL))
             return
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         streaming = asyncio.create_task(self._stream(send))

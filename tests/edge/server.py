@@ -13,7 +13,19 @@ from pathlib import Path
 
 import httpx
 
-OPTIONS = ["--interface", "asgi", "--http", "1", "--runtime-mode", "st", "--no-ws", "--loop", "asyncio"]
+OPTIONS = [
+    "--interface",
+    "asgi",
+    "--http",
+    "1",
+    "--runtime-mode",
+    "st",
+    "--no-ws",
+    "--loop",
+    "asyncio",
+    "--backpressure",
+    "16384",
+]
 
 
 def free_port() -> int:

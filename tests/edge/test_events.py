@@ -169,6 +169,28 @@ def test_stopping_ends_the_streams(published: Published) -> None:
     with_edge(published.root, asking)
 
 
+def test_one_listener_too_many_is_turned_away() -> None:
+    async def asking() -> tuple[int, int]:
+        broadcast, started = events.Broadcast(at_most=1), []
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message["status"])
+
+        async def receive() -> Message:
+            await asyncio.Event().wait()
+            raise AssertionError("nothing wakes it")
+
+        first = asyncio.create_task(broadcast.answer(receive, send, head=False))
+        await holding(lambda: started == [200])
+        await broadcast.answer(receive, send, head=False)
+        broadcast.close()
+        await first
+        return started[0], started[1]
+
+    assert asyncio.run(asking()) == (200, 503)
+
+
 def test_a_silent_stream_is_kept_alive() -> None:
     async def asking() -> list[bytes]:
         broadcast, taken = events.Broadcast(keep_alive_seconds=0.01), []
