@@ -20,9 +20,9 @@ OPTIONS = [
     "1",
     "--runtime-mode",
     "st",
-    "--no-ws",
     "--loop",
     "asyncio",
+    "--no-ws",
     "--backpressure",
     "16384",
 ]
