@@ -9,6 +9,7 @@ from samdrift.monitoring.views import overview, signal, source
 urlpatterns: list[URLPattern] = [
     path("", overview.overview, name="desk"),
     path("kilder/", overview.sources, name="desk_sources"),
+    path("ny-kilde/", source.new_source, name="desk_new_source"),
     path("kilder/<slug:slug>/", source.source, name="desk_source"),
     path("kilder/<slug:slug>/indstillinger/", source.source_settings, name="desk_source_settings"),
     path("kilder/<slug:slug>/noegle/", source.source_token, name="desk_source_token"),

@@ -11,11 +11,12 @@ from django.db import transaction
 from samdrift.accounts import audit, tokens
 from samdrift.accounts.models import Organisation, Person
 from samdrift.monitoring.actions.resettling import resettle
+from samdrift.monitoring.connector_registry import PUSH
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.queries.mapping import components_of
 from samdrift.monitoring.wake import wake
 
-PUSHED = frozenset({Source.Connector.ALERTMANAGER, Source.Connector.EVENTS})
+PUSHED = frozenset(PUSH)
 """Connectors whose sources send to us, with a token; the others are polled by us."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,9 +14,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
-from samdrift.monitoring.actions.sources import PUSHED, change_source, rotate_token
-from samdrift.monitoring.forms import PageForm, SourceForm
-from samdrift.monitoring.gate import SourceGate
+from samdrift.monitoring.actions.sources import PUSHED, change_source, create_source, rotate_token
+from samdrift.monitoring.forms import NewSourceForm, PageForm, SourceForm
+from samdrift.monitoring.gate import DeskGate, SourceGate
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.queries import desk
 from samdrift.monitoring.words import seconds
@@ -58,6 +59,24 @@ def source_settings(request: PersonRequest, slug: str) -> HttpResponse:
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+def new_source(request: PersonRequest) -> HttpResponse:
+    require(DeskGate(request.user).may_create_sources())
+    form = NewSourceForm(request.POST if request.method == "POST" else None)
+    made = _create(request, form) if form.is_valid() else None
+    if made is None:
+        status = 400 if form.is_bound else 200
+        return render(request, "monitoring/source_new.html", {"form": form}, status=status)
+    source, token = made
+    if token is None:
+        messages.success(request, _("%(source)s is created.") % {"source": source.slug})
+        return redirect("desk_source", slug=source.slug)
+    context = {"source": source, "ingest_address": _ingest_address(source), "token": token}
+    return render(request, "monitoring/source_token_made.html", context)
+
+
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
 def source_token(request: PersonRequest, slug: str) -> HttpResponse:
     """The answer to the POST shows the token itself: a redirect would have to keep it somewhere."""
     found = get_object_or_404(Source, slug=slug, connector__in=PUSHED)
@@ -67,6 +86,16 @@ def source_token(request: PersonRequest, slug: str) -> HttpResponse:
         return render(request, "monitoring/source_token.html", context)
     token = rotate_token(actor=request.user, source=found, now=timezone.now())
     return render(request, "monitoring/source_token_made.html", {**context, "token": token})
+
+
+def _create(request: PersonRequest, form: NewSourceForm) -> tuple[Source, str | None] | None:
+    """None where the name is taken: the database says so, for a look beforehand could be too early."""
+    named = {name: form.cleaned_data[name] for name in ("slug", "connector", "organisation", "settings")}
+    try:
+        return create_source(actor=request.user, rhythm=form.rhythm(), now=timezone.now(), **named)
+    except IntegrityError:
+        form.add_error("slug", form.name_is_taken())
+        return None
 
 
 def _find(slug: str) -> Source:

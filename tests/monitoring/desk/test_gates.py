@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern
 
-from samdrift.accounts.models import AuditEntry, Person, Role
+from samdrift.accounts.models import AuditEntry, Organisation, Person, Role
 from samdrift.accounts.urls import urlpatterns as accounts_urls
 from samdrift.monitoring.models import Resettle
 from samdrift.monitoring.urls import urlpatterns as desk_urls
@@ -43,6 +43,11 @@ def post(
     return Step(path, allowed, posted, **{"done": 302, **answers})
 
 
+def new_source() -> dict[str, str]:
+    ours = Organisation.objects.get(slug="digitaliseringsstyrelsen")
+    return {**SETTINGS, "slug": "new", "connector": "events", "organisation": str(ours.pk), "settings": "{}"}
+
+
 def nothing() -> dict[str, str]:
     return {}
 
@@ -53,10 +58,12 @@ STEPS = {
     "source": Step(lambda s: "/desk/kilder/oneview/", SEES_SOURCES),
     "settings": Step(lambda s: "/desk/kilder/alertmanager/indstillinger/", EVERYWHERE),
     "token": Step(lambda s: "/desk/kilder/alertmanager/noegle/", EVERYWHERE),
+    "new source": Step(lambda s: "/desk/ny-kilde/", EVERYWHERE),
     "our signal": Step(lambda s: f"/desk/signaler/{s.ours.pk}/", SEES_SOURCES),
     "their signal": Step(lambda s: f"/desk/signaler/{s.theirs.pk}/", SEES_SOURCES),
     "audit trail": Step(lambda s: "/desk/revision/", EVERYWHERE),
     "change settings": post(lambda s: "/desk/kilder/alertmanager/indstillinger/", EVERYWHERE, lambda: SETTINGS),
+    "create source": post(lambda s: "/desk/ny-kilde/", EVERYWHERE, new_source, done=200),
     "rotate token": post(lambda s: "/desk/kilder/alertmanager/noegle/", EVERYWHERE, nothing, done=200),
     "map ours to ours": post(lambda s: f"/desk/signaler/{s.ours.pk}/tilknyt/", SEES_SOURCES, to("mitid")),
     "map free to ours": post(lambda s: f"/desk/signaler/{s.free.pk}/tilknyt/", SEES_SOURCES, to("mitid")),
@@ -104,7 +111,8 @@ def test_nobody_maps_to_a_system_of_others(scene: Scene, role: Role, which: str)
 
 def test_the_table_holds_every_address() -> None:
     covered = {
-        "", "kilder/", "kilder/<slug:slug>/", "kilder/<slug:slug>/indstillinger/", "kilder/<slug:slug>/noegle/",
+        "", "kilder/", "ny-kilde/", "kilder/<slug:slug>/", "kilder/<slug:slug>/indstillinger/",
+        "kilder/<slug:slug>/noegle/",
         "signaler/<int:signal_id>/", "signaler/<int:signal_id>/tilknyt/", "signaler/<int:signal_id>/frakobl/",
         "signaler/<int:signal_id>/tider/", "revision/",
     }  # fmt: skip

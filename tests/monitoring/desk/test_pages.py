@@ -160,6 +160,7 @@ PAGES = [
     "/desk/kilder/",
     "/desk/kilder/oneview/",
     "/desk/kilder/events/",
+    "/desk/ny-kilde/",
     "/desk/kilder/oneview/indstillinger/",
     "/desk/kilder/alertmanager/noegle/",
     "/desk/revision/",

@@ -1,0 +1,133 @@
+"""A new source, and how a source is listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ValidationError
+
+from samdrift.accounts.forms import DeskForm
+from samdrift.accounts.models import Organisation
+from samdrift.monitoring.actions.sources import PUSHED, Rhythm
+from samdrift.monitoring.connector_registry import PULL, PUSH
+from samdrift.monitoring.forms.seconds import DAY, SecondsField
+from samdrift.monitoring.models import Source
+from samdrift.vocabulary import is_slug
+
+_SETTINGS: dict[str, type[BaseModel]] = {
+    **{name: connector.Settings for name, connector in PUSH.items()},
+    **{name: connector.Settings for name, connector in PULL.items()},
+}
+
+
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    def label_from_instance(self, obj: Organisation) -> str:
+        return obj.name.in_("da" if get_language() == "da" else "en")
+
+
+class RhythmForm(DeskForm):
+    interval = SecondsField(
+        label=_("Seconds it may be silent"), least="1", help_text=_("After that it is not observed.")
+    )
+    confirm = SecondsField(
+        label=_("Seconds a new state must stand"), least="0", most=3600, help_text=_("Before it is believed.")
+    )
+    life = forms.TypedChoiceField(
+        label=_("How we know that it is alive"), choices=Source.Life.choices, coerce=Source.Life
+    )
+    beside = forms.ModelChoiceField(
+        label=_("The source that proves it"),
+        queryset=Source.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Only where another source that is polled proves it."),
+    )
+    poll_every = SecondsField(label=_("Seconds between polls"), least="0.1", most=DAY)
+    paused = forms.BooleanField(
+        label=_("Paused"),
+        required=False,
+        help_text=_("Nothing is taken from it. What rests on it becomes not observed."),
+    )
+
+    def __init__(self, rhythm: Rhythm, *args: Any, but: Source | None = None, **kwargs: Any) -> None:
+        """`but` cannot prove itself."""
+        initial = {name: getattr(rhythm, name) for name in Rhythm.__slots__}
+        super().__init__(*args, initial=initial, **kwargs)
+        polled = Source.objects.exclude(connector__in=PUSHED)
+        others = polled.exclude(pk=but.pk) if but else polled
+        cast("forms.ModelChoiceField[Source]", self.fields["beside"]).queryset = others
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        by_another = cleaned.get("life") == Source.Life.BESIDE
+        if by_another and not cleaned.get("beside") and "beside" not in self.errors:
+            self.add_error("beside", _("Choose the source that proves it."))
+        if not by_another:
+            cleaned["beside"] = None
+        return cleaned
+
+    def rhythm(self) -> Rhythm:
+        """The valid form as the value that the action takes."""
+        return Rhythm(**{name: self.cleaned_data[name] for name in Rhythm.__slots__ if name in self.cleaned_data})
+
+
+class SourceForm(RhythmForm):
+    """How a source is listened to."""
+
+    def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
+        super().__init__(Rhythm.of(source), *args, but=source, **kwargs)
+        if source.connector in PUSHED:
+            del self.fields["poll_every"]
+
+
+class NewSourceForm(RhythmForm):
+    """A source that is not there yet."""
+
+    slug = forms.CharField(label=_("Name"), max_length=64, help_text=_("Lower-case letters, digits and hyphens."))
+    connector = forms.TypedChoiceField(label=_("Kind"), choices=Source.Connector.choices, coerce=Source.Connector)
+    organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.all())
+    poll_every = SecondsField(
+        label=_("Seconds between polls"), least="0.1", most=DAY, required=False, help_text=_("Only if we poll it.")
+    )
+    settings = forms.JSONField(
+        label=_("Settings of the connector"),
+        required=False,
+        help_text=_("As JSON. The operator's guide lists them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(Rhythm(), *args, **kwargs)
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"])
+        if not is_slug(slug):
+            raise forms.ValidationError(_("Use only a to z, 0 to 9 and hyphens, and no hyphen at the ends."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (connector := cleaned.get("connector")) is None:
+            return cleaned
+        if connector not in PUSHED and not cleaned.get("poll_every") and "poll_every" not in self.errors:
+            self.add_error("poll_every", _("Say how often we poll it."))
+        if connector in PUSHED:
+            cleaned["poll_every"] = None
+        if "settings" in cleaned:
+            cleaned["settings"] = cleaned["settings"] or {}
+            self._check_settings(connector, cleaned["settings"])
+        return cleaned
+
+    def _check_settings(self, connector: str, settings: Mapping[str, Any]) -> None:
+        try:
+            _SETTINGS[connector].model_validate(settings)
+        except ValidationError as refused:
+            for fault in refused.errors(include_url=False):
+                self.add_error("settings", f"{'.'.join(map(str, fault['loc'])) or 'JSON'}: {fault['msg']}")
+
+    @classmethod
+    def name_is_taken(cls) -> forms.ValidationError:
+        return forms.ValidationError(_("There is already a source of that name."))

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from samdrift.accounts import tokens
+from samdrift.accounts.models import AuditEntry, Role
+from samdrift.monitoring.models import Source
+from tests.accounts.cast import client_of
+from tests.monitoring.desk.scene import Scene, trail
+
+PATH = "/desk/ny-kilde/"
+
+
+@pytest.fixture
+def browser(scene: Scene) -> Client:
+    return client_of(scene.cast.people[Role.SECRETARIAT])
+
+
+def typed(scene: Scene, **changed: str) -> dict[str, str]:
+    pushed = {"slug": "ny", "connector": "events", "organisation": str(scene.cast.ours.pk), "settings": "{}"}
+    return {
+        **pushed,
+        "interval": "60",
+        "confirm": "0",
+        "life": "every_signal",
+        "beside": "",
+        "poll_every": "",
+        **changed,
+    }
+
+
+def test_a_pushed_source_is_created_and_its_token_shown_once(scene: Scene, browser: Client) -> None:
+    page = browser.post(PATH, typed(scene)).content.decode()
+    shown = re.search(r"<code>(sd_[\w-]+)</code>", page)
+    assert shown
+    assert tokens.matches(shown[1], Source.objects.get(slug="ny").token_hash)
+    assert trail() == [("monitoring.create_source", "source ny")]
+
+
+def test_a_polled_source_is_created_with_its_settings(scene: Scene, browser: Client) -> None:
+    settings = '{"address": "https://prometheus.example.dk"}'
+    fields = typed(scene, connector="prometheus", poll_every="15", settings=settings, life="every_signal")
+    answer = browser.post(PATH, fields)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/desk/kilder/ny/"), answer.content.decode()
+    made = Source.objects.get(slug="ny")
+    assert made.poll_every is not None
+    assert (made.poll_every.total_seconds(), made.token_hash) == (15, "")
+    assert made.settings == {"address": "https://prometheus.example.dk"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"slug": "events"}, "slug", "Der er allerede en kilde med det navn."),
+        ({"slug": "Ny Kilde"}, "slug", "Brug kun a til z"),
+        ({"slug": ""}, "slug", "påkrævet"),
+        ({"connector": "nagios"}, "connector", "nagios"),
+        ({"organisation": "0"}, "organisation", ""),
+        ({"connector": "prometheus"}, "poll_every", "Skriv, hvor ofte vi spørger den."),
+        ({"connector": "oneview", "poll_every": "5"}, "settings", "address"),
+        ({"settings": '{"unheard-of": 1}'}, "settings", "unheard-of"),
+        ({"settings": "[1]"}, "settings", ""),
+        ({"settings": "{"}, "settings", ""),
+        ({"life": "beside"}, "beside", "Vælg kilden, der beviser det."),
+    ],
+)
+def test_what_is_wrong_is_explained_and_nothing_is_made(
+    scene: Scene, browser: Client, changed: dict[str, str], field: str, said: str
+) -> None:
+    before = (Source.objects.count(), AuditEntry.objects.count())
+    answer = browser.post(PATH, typed(scene, **changed))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'href="#id_{field}"' in page
+    assert said in page
+    assert 'value="60"' in page
+    assert (Source.objects.count(), AuditEntry.objects.count()) == before
