@@ -13,10 +13,10 @@ PYTHON ?= python3
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: .venv/.run web/node_modules/.made ## everything on one port, with the demo portfolio
-	$(BIN)/samdrift run --demo
+run: .venv/.run .venv/.catalogues web/node_modules/.made ## everything on one port, with the demo portfolio
+	@exec $(BIN)/samdrift run --demo
 
-test: .venv/.test web/node_modules/.made ## everything that proves it
+test: .venv/.test .venv/.catalogues web/node_modules/.made ## everything that proves it
 	$(BIN)/python -m tests.setup_machine
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest
@@ -27,7 +27,7 @@ check: .venv/.test web/node_modules/.made ## style, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.test web/node_modules/.made ## figures as ratios, written to build/bench.md
+bench: .venv/.test .venv/.catalogues web/node_modules/.made ## figures as ratios, written to build/bench.md
 	$(BIN)/python -m tests.setup_machine --bench
 	$(BIN)/python -m bench
 
@@ -69,6 +69,10 @@ clean: ## forget what was installed and built (not the data in var)
 
 .venv/.test: .venv/.run requirements/test.txt
 	$(UV) pip install -q --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/.catalogues: .venv/.run $(wildcard samdrift/*/locale/*/LC_MESSAGES/django.po)
+	@for folder in samdrift/*/locale; do $(BIN)/pybabel -q compile -D django -d $$folder || exit 1; done
 	@touch $@
 
 web/node_modules/.made: .venv/.run web/package-lock.json requirements/node.txt

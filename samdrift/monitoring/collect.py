@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import close_old_connections, transaction
 from django.db.models import F, Q
+from pydantic import ValidationError
 
 from samdrift.monitoring import connector_registry
 from samdrift.monitoring.models import Source
@@ -68,6 +69,13 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
         received = clock()
         reading = connector.read(body, settings, received)
     except (Refused, OutgoingError) as error:
-        Source.objects.filter(pk=source.pk).exclude(fault=str(error)).update(fault=str(error))
+        _keep_fault(source, str(error))
+        return
+    except ValidationError as error:
+        _keep_fault(source, f"Its settings are not understood: {error.errors(include_url=False)[0]['msg']}.")
         return
     record([Delivery(source.pk, reading, received)])
+
+
+def _keep_fault(source: Source, fault: str) -> None:
+    Source.objects.filter(pk=source.pk).exclude(fault=fault).update(fault=fault)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,9 +52,13 @@ class Publisher:
         first = not self._fixed
         renewed = self._renew_portfolio(now)
         wanted = set(self._models) if renewed else {slug for slug in touched if slug in self._models}
-        wanted.update(self._passed(now))
+        wanted.update(passed := self._passed(now))
         fresh = gather([self._models[slug] for slug in wanted], now)
-        differing = [slug for slug, status in fresh.items() if status != self._statuses.get(slug)]
+        differing = [
+            slug
+            for slug, status in fresh.items()
+            if slug in passed or slug not in self._statuses or _believed(status) != _believed(self._statuses[slug])
+        ]
         changed = tuple(slug for slug in self._models if slug in fresh and self._state_differs(slug, fresh[slug]))
         self._measured.update(dict.fromkeys(wanted, now))
         heard = _minute(last_heard())
@@ -109,6 +113,11 @@ class Publisher:
 
 def _states(status: SystemStatus) -> tuple[object, ...]:
     return (status.state, status.since, tuple((each.id, each.state, each.since) for each in status.services))
+
+
+def _believed(status: SystemStatus) -> SystemStatus:
+    """Without what is measured, which differs at every moment and is told once an hour."""
+    return replace(status, days=(), uptimes=(), months=())
 
 
 def _minute(moment: datetime | None) -> datetime | None:

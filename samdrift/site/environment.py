@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from samdrift.outgoing.allowed import Allowed
+
 T = TypeVar("T")
 
 
@@ -93,7 +95,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         base_url=base_url,
         secret_key=secret,
         allowed_hosts=_words(environ.get("SAMDRIFT_ALLOWED_HOSTS", "localhost,127.0.0.1")),
-        outgoing_allow=_words(environ.get("SAMDRIFT_OUTGOING_ALLOW", "")),
+        outgoing_allow=_allow(environ.get("SAMDRIFT_OUTGOING_ALLOW", "")),
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
         log_level=_choice(
             environ,
@@ -108,6 +110,15 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise SettingError(f"PORT is {text!r}; expected a number from 1 to 65535.")
     return int(text)
+
+
+def _allow(text: str) -> tuple[str, ...]:
+    rules = _words(text)
+    try:
+        Allowed.parse(rules)
+    except ValueError as error:
+        raise SettingError(f"SAMDRIFT_OUTGOING_ALLOW: {error}.") from None
+    return rules
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ import threading
 from pathlib import Path
 
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
+from granian.constants import HTTPModes, Interfaces, Loops, RuntimeModes
 
 from samdrift.edge.mirror import follow
 
@@ -22,9 +21,14 @@ def serve(target: str, port: int) -> int:
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,
         workers=1,
-        http1_settings=HTTP1Settings(max_buffer_size=65_536),
+        runtime_mode=RuntimeModes.st,
+        loop=Loops.asyncio,
+        websockets=False,
+        backlog=4096,
+        # Each open /events stream counts: at the default of 1,024 they would stop the whole server.
+        backpressure=16_384,
         respawn_failed_workers=True,
-        workers_kill_timeout=3,
+        workers_kill_timeout=5,
         log_access=False,
     )
     server.serve()
