@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from samdrift.accounts.models import AuditEntry
 
@@ -17,7 +17,8 @@ class TrailLine:
     actor: str
     action: str
     subject: str
-    detail: dict[str, Any]
+    detail: tuple[tuple[str, str], ...]
+    """Names and values, the values as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,9 @@ def audit_trail(*, number: int, actor: str = "", subject: str = "") -> TrailPage
     start = (number - 1) * PAGE
     # One row more than shown answers "is there an older page" without counting a table that only grows.
     rows = list(entries[start : start + PAGE + 1])
-    lines = tuple(TrailLine(row.at, row.actor_name, row.action, row.subject, row.detail) for row in rows[:PAGE])
-    return TrailPage(lines, number, has_older=len(rows) > PAGE)
+    return TrailPage(tuple(_line(row) for row in rows[:PAGE]), number, has_older=len(rows) > PAGE)
+
+
+def _line(row: AuditEntry) -> TrailLine:
+    detail = tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in row.detail.items())
+    return TrailLine(row.at, row.actor_name, row.action, row.subject, detail)

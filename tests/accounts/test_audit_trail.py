@@ -41,6 +41,16 @@ def test_the_trail_is_filtered_by_actor_and_subject(cast: Cast) -> None:
     assert [(line.actor, line.subject) for line in found.lines] == [(admin.name, "source oneview")]
 
 
+def test_details_are_shown_as_json(cast: Cast) -> None:
+    audit.record(
+        actor=None, now=NOW, action="test.do", subject="thing", before=None, after={"paused": True, "navn": "æ"}
+    )
+    assert audit_trail(number=1, subject="thing").lines[0].detail == (
+        ("after", '{"navn": "æ", "paused": true}'),
+        ("before", "null"),
+    )
+
+
 def test_the_page_filters_and_keeps_the_filter_when_paging(cast: Cast) -> None:
     for number in range(PAGE + 1):
         audit.record(actor=None, now=NOW, action="test.do", subject=f"source {number} & co")

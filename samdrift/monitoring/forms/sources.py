@@ -96,6 +96,8 @@ class NewSourceForm(RhythmForm):
     settings = forms.JSONField(
         label=_("Settings of the connector"),
         required=False,
+        initial=dict,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("As JSON. The operator's guide lists them."),
     )
 
