@@ -15,6 +15,8 @@ from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
 
+_ALL_BUT_A_DAY = 89 / 90
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -107,9 +109,12 @@ def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
 
 
 def _ninety_days(system: SystemStatus, language: Language) -> tuple[str, str]:
-    """The worked share and the unobserved share; empty where nothing was, or all was, observed."""
+    """The worked share and the unobserved share; empty where nothing was, or all was, observed.
+
+    Of less than a day a share would say more than is known, so none is given.
+    """
     for uptime in system.uptimes:
-        if uptime.window == "90d" and uptime.ratio is not None:
+        if uptime.window == "90d" and uptime.ratio is not None and uptime.unobserved <= _ALL_BUT_A_DAY:
             unobserved = moments.unobserved_share(uptime.unobserved, language) if uptime.unobserved else ""
             return moments.worked_share(uptime.ratio, language), unobserved
     return "", ""
