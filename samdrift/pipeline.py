@@ -25,6 +25,10 @@ class Pipeline:
         self._collector = collector
         self._publisher = publisher
 
+    def begin(self) -> None:
+        """Before the first turn, and before any after one that failed or that another worker may have had."""
+        self._publisher.begin()
+
     def turn(self, now: datetime) -> Published | None:
         """One turn: poll what is due, log silence, settle what changed, publish what differs."""
         self._collector.collect(now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import override
 
 from samdrift.publishing.pages import addresses, sentences
@@ -22,6 +23,16 @@ _TITLES: dict[Language, tuple[str, str]] = {
     "da": ("Samdrift: driftsstatus", "Driftsstatus for {name}"),
     "en": ("Samdrift: operational status", "Operational status of {name}"),
 }
+
+
+class _Atom(Atom1Feed):
+    """A feed without entries is of `empty_since`: Django would give the time of writing, another one at each."""
+
+    empty_since: datetime
+
+    def latest_post_date(self) -> datetime:
+        latest: datetime = super().latest_post_date() if self.items else self.empty_since
+        return latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ def site(snapshot: Snapshot, base_url: str, language: Language) -> bytes:
         page=page,
         own=addresses.SITE_FEEDS[language],
         systems=live,
+        empty_since=max((system.since for system in live), default=snapshot.published_at),
         base_url=base_url,
         language=language,
     )
@@ -56,22 +68,31 @@ def system(status: SystemStatus, base_url: str, language: Language) -> bytes:
         page=page,
         own=addresses.feed(status.slug, language),
         systems=[status],
+        empty_since=status.since,
         base_url=base_url,
         language=language,
     )
 
 
 def _feed(
-    title: str, *, page: str, own: str, systems: Iterable[SystemStatus], base_url: str, language: Language
+    title: str,
+    *,
+    page: str,
+    own: str,
+    systems: Iterable[SystemStatus],
+    empty_since: datetime,
+    base_url: str,
+    language: Language,
 ) -> bytes:
     with override(language):
-        feed = Atom1Feed(title, base_url + page, "", language=language, feed_url=base_url + own, author_name="Samdrift")
+        feed = _Atom(title, base_url + page, "", language=language, feed_url=base_url + own, author_name="Samdrift")
+        feed.empty_since = empty_since
         for change in _newest(systems, language):
             address = base_url + addresses.page("system", language, change.system.slug)
             feed.add_item(
                 title=change.sentence,
                 link=address,
-                description=change.system.purpose.in_(language),
+                description=escape(change.system.purpose.in_(language)),  # Django says that summaries are HTML
                 unique_id=f"{address}#{instant(change.since)}",
                 pubdate=change.since,
                 updateddate=change.since,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from samdrift.publishing import assets, badge, feeds, openapi
 from samdrift.publishing.generation import File
@@ -24,13 +24,25 @@ ATOM = "application/atom+xml; charset=utf-8"
 SVG = "image/svg+xml"
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the common files say of `system`, which stands at `position` in them."""
+
+    system: SystemStatus
+    position: int
+    status: bytes
+    systems: bytes
+    components: bytes
+    components_stale: bytes
+
+
 class Files:
     """Makes files and keeps, for each system, the part of the common files that is its own."""
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._pages = Pages(base_url)
-        self._parts: dict[str, bytes] = {}
+        self._parts: dict[str, _Parts] = {}
 
     def fixed(self) -> dict[str, File]:
         """What is the same in every generation of this version of Samdrift."""
@@ -51,9 +63,10 @@ class Files:
 
     def of_system(self, system: SystemStatus) -> dict[str, File]:
         """The files that speak of `system` alone."""
-        self._parts[system.slug] = json_v1.status_part(system)
         files = {
-            addresses.document(system.slug): File(json_v1.system(system), JSON, LIVE),
+            addresses.document(system.slug): File(
+                json_v1.system(system), JSON, LIVE, json_v1.system(system, stale=True)
+            ),
             addresses.badge(system.slug): File(
                 badge.badge(system).encode(), SVG, LIVE, badge.badge(system, stale=True).encode()
             ),
@@ -66,23 +79,42 @@ class Files:
         return files
 
     def common(self, snapshot: Snapshot) -> dict[str, File]:
-        """The files that speak of every system. `of_system` has been called for each of them."""
+        """The files that speak of every system."""
         files: dict[str, File] = {}
         for language in LANGUAGES:
             front, stale = (self._pages.front(snapshot, language, stale=form).encode() for form in (False, True))
             files[addresses.page("front", language)] = File(front, HTML, LIVE, stale)
             feed = feeds.site(snapshot, self._base_url, language)
             files[addresses.SITE_FEEDS[language]] = File(feed, ATOM, LIVE)
-        parts = list(self._live_parts(snapshot.systems))
-        files["/api/v1/status.json"] = File(
-            json_v1.status(snapshot, parts), JSON, LIVE, json_v1.status(snapshot, parts, stale=True)
-        )
-        files["/api/v1/systems.json"] = File(json_v1.systems(snapshot), JSON, LIVE)
-        v2 = statuspage.files(snapshot, self._base_url)
-        return files | {address: File(content, JSON, LIVE) for address, content in v2.items()}
+        return files | self._documents(snapshot)
 
-    def _live_parts(self, systems: Iterable[SystemStatus]) -> Iterable[bytes]:
-        return (self._parts[system.slug] for system in systems if system.succession is None)
+    def _documents(self, snapshot: Snapshot) -> dict[str, File]:
+        every = [self._of(system, position) for position, system in enumerate(snapshot.systems, start=1)]
+        live = [each for each in every if each.system.succession is None]
+        status = [each.status for each in live]
+        v2 = statuspage.files(snapshot, (each.components for each in live), self._base_url)
+        v2_stale = statuspage.files(snapshot, (each.components_stale for each in live), self._base_url, stale=True)
+        return {
+            "/api/v1/status.json": File(
+                json_v1.status(snapshot, status), JSON, LIVE, json_v1.status(snapshot, status, stale=True)
+            ),
+            "/api/v1/systems.json": File(json_v1.systems(each.systems for each in every), JSON, LIVE),
+            **{address: File(content, JSON, LIVE, v2_stale[address]) for address, content in v2.items()},
+        }
+
+    def _of(self, system: SystemStatus, position: int) -> _Parts:
+        """Made once for each SystemStatus object: the publisher hands in the same one while nothing has changed."""
+        kept = self._parts.get(system.slug)
+        if kept is None or kept.system is not system or kept.position != position:
+            kept = self._parts[system.slug] = _Parts(
+                system,
+                position,
+                status=json_v1.status_part(system),
+                systems=json_v1.systems_part(system),
+                components=statuspage.part(system, position, self._base_url),
+                components_stale=statuspage.part(system, position, self._base_url, stale=True),
+            )
+        return kept
 
 
 def _json(document: object) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +19,11 @@ import brotli
 from samdrift.snapshot.generation import CURRENT, HEARTBEAT, Entry, Manifest, manifest_path, object_path
 
 KEPT = 20
-"""Manifests kept behind the current one, for readers in the middle of following it."""
+"""Manifests kept: the current one and those before it, for readers in the middle of following it."""
 _YOUNG = 600.0
 """Seconds before an object that no kept manifest names is removed."""
 _COMPRESSED = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/schema+json")
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _LARGE = 100_000
 """Bytes above which brotli takes its middle level: higher ones cost seconds for a few per cent."""
 
@@ -40,6 +43,10 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        # What this writer has itself written or read through. A power cut may leave a file that is there by name
+        # without its bytes: what an earlier process left is read once before it is built upon.
+        self._whole: set[str] = set()
+        self._packed: dict[str, tuple[str, ...]] = {}
 
     def put(self, file: File) -> Entry:
         """Write the file's objects where they are not there yet."""
@@ -57,39 +64,60 @@ class Store:
         """Say that what is published was confirmed at `moment` (ISO 8601, UTC)."""
         _place(self.root / HEARTBEAT, moment.encode())
 
+    def current(self) -> int | None:
+        """The number of the current generation; None where there is none."""
+        try:
+            return int((self.root / CURRENT).read_bytes())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def read(self, address: str) -> bytes | None:
+        """What the current generation says at `address`; None where it does not, or cannot be read."""
+        if (generation := self.current()) is None:
+            return None
+        try:
+            entry = _manifest(manifest_path(self.root, generation)).entries[address]
+            return object_path(self.root, entry.object).read_bytes()
+        except _UNREADABLE:
+            return None
+
     def sweep(self, now: float | None = None) -> int:
         """Remove old manifests and the objects that only they named; return how many objects went."""
         manifests = sorted((self.root / "generations").glob("*.json"), key=lambda path: int(path.stem))
         for path in manifests[:-KEPT]:
             path.unlink()
-        named: set[str] = set()
-        for path in manifests[-KEPT:]:
-            for entry in Manifest.from_json(path.read_bytes()).entries.values():
-                named.update(digest for digest in (entry.object, entry.stale) if digest)
+        named = {digest for path in manifests[-KEPT:] for digest in _named_in(path)}
         before = (time.time() if now is None else now) - _YOUNG
         gone = [
             path
             for path in (self.root / "objects").glob("??/*")
             if path.name.partition(".")[0] not in named and path.stat().st_mtime < before
         ]
+        self._whole.clear()
+        self._packed.clear()
         for path in gone:
             path.unlink()
         return len(gone)
 
     def _object(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
-        path = object_path(self.root, digest)
-        if not path.exists():
-            _place(path, content)
+        if digest not in self._whole:
+            path = object_path(self.root, digest)
+            if not _holds(path, content, bytes):
+                _place(path, content)
+            self._whole.add(digest)
         return digest
 
     def _compress(self, digest: str, content: bytes) -> tuple[str, ...]:
-        written = {"br": object_path(self.root, digest, "br"), "gz": object_path(self.root, digest, "gz")}
-        if not all(path.exists() for path in written.values()):
-            quality = 5 if len(content) > _LARGE else 9
-            _place(written["br"], brotli.compress(content, quality=quality))
-            _place(written["gz"], gzip.compress(content, 6, mtime=0))
-        return tuple(code for code, path in written.items() if path.stat().st_size < len(content))
+        if digest not in self._packed:
+            br, gz = object_path(self.root, digest, "br"), object_path(self.root, digest, "gz")
+            if not (_holds(br, content, brotli.decompress) and _holds(gz, content, gzip.decompress)):
+                quality = 5 if len(content) > _LARGE else 9
+                _place(br, brotli.compress(content, quality=quality))
+                _place(gz, gzip.compress(content, 6, mtime=0))
+            sizes = {"br": br.stat().st_size, "gz": gz.stat().st_size}
+            self._packed[digest] = tuple(code for code, size in sizes.items() if size < len(content))
+        return self._packed[digest]
 
 
 def _place(path: Path, content: bytes) -> None:
@@ -97,3 +125,22 @@ def _place(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(content)
     new.replace(path)
+
+
+def _holds(path: Path, content: bytes, unpack: Callable[[bytes], bytes]) -> bool:
+    try:
+        return unpack(path.read_bytes()) == content
+    except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error, brotli.error):
+        return False
+
+
+def _manifest(path: Path) -> Manifest:
+    return Manifest.from_json(path.read_bytes())
+
+
+def _named_in(path: Path) -> set[str]:
+    try:
+        entries = _manifest(path).entries.values()
+    except _UNREADABLE:
+        return set()  # written by another version; nobody follows it
+    return {digest for entry in entries for digest in (entry.object, entry.stale) if digest}

@@ -8,17 +8,24 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+from django.db.models import Max
+
 from samdrift.monitoring.queries.heard import last_heard
 from samdrift.portfolio.derived import SystemModel
+from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.queries import newest_revision, systems_in_force
+from samdrift.publishing import told
 from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
-from samdrift.publishing.generation import Store
+from samdrift.publishing.generation import File, Store
 from samdrift.publishing.models import Generation
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
 
+_NOT_YET = LifeCycleStatus.PLANNED
+"""Such a system has a document, and nothing that the public could use."""
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ROLLING = 25
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
@@ -31,42 +38,40 @@ class Published:
 
 
 class Publisher:
-    """One for each worker process. The first call publishes everything; later ones what differs."""
+    """One for each worker process. The first call publishes everything; later ones what differs.
+
+    What it remembers is what the current generation says. That is replaced only once the next generation is in place,
+    so what a turn that broke off left undone is made up for by the next.
+    """
 
     def __init__(self, root: Path, base_url: str) -> None:
-        self._store = Store(root)
+        self._root = root
         self._files = Files(base_url)
-        self._revision: int | None = None
         self._models: dict[str, SystemModel] = {}
-        self._statuses: dict[str, SystemStatus] = {}
+        self._in_doubt: set[str] = set()
+        self._revision: int | None = None
         self._measured: dict[str, datetime] = {}
-        self._fixed: dict[str, Entry] = {}
-        self._entries: dict[str, dict[str, Entry]] = {}
-        self._heard: datetime | None = None
+        self._remember_nothing()
+
+    def begin(self) -> None:
+        """Look at every system in the next turn: another worker may have turned, or a commit gone unanswered."""
+        self._revision = None
 
     def publish(self, touched: Iterable[str], now: datetime) -> Published | None:
         """Publish a new generation if anything that the public reads differs; `touched` are systems just settled.
 
         Either way the heartbeat tells the edge that what it hands out was confirmed at `now`.
         """
-        first = not self._fixed
-        renewed = self._renew_portfolio(now)
-        wanted = set(self._models) if renewed else {slug for slug in touched if slug in self._models}
-        wanted.update(passed := self._passed(now))
-        fresh = gather([self._models[slug] for slug in wanted], now)
-        differing = [
-            slug
-            for slug, status in fresh.items()
-            if slug in passed or slug not in self._statuses or _believed(status) != _believed(self._statuses[slug])
-        ]
-        changed = tuple(slug for slug in self._models if slug in fresh and self._state_differs(slug, fresh[slug]))
-        self._measured.update(dict.fromkeys(wanted, now))
+        if self._store.current() != self._number:
+            self._remember_nothing()
+        self._renew_portfolio(now)
+        self._in_doubt.update(touched)
+        statuses = self._read(self._passed(now), now)
         heard = _minute(last_heard())
         published = None
-        if first or renewed or differing or heard != self._heard:
-            self._heard = heard
-            self._statuses.update({slug: fresh[slug] for slug in differing})
-            published = self._write(differing, changed, now)
+        if not self._fixed or heard != self._heard or list(statuses.items()) != list(self._statuses.items()):
+            published = self._write(statuses, heard, now)
+        self._in_doubt.clear()
         self._store.beat(instant(now))
         return published
 
@@ -74,45 +79,71 @@ class Publisher:
         """Remove what no generation kept needs any more; return how many objects went."""
         return self._store.sweep()
 
-    def _renew_portfolio(self, now: datetime) -> bool:
-        revision = newest_revision()
-        if revision == self._revision and self._fixed:
-            return False
-        self._models = {system.slug: system for system in systems_in_force(now)}
-        self._statuses = {slug: status for slug, status in self._statuses.items() if slug in self._models}
-        self._entries = {slug: entries for slug, entries in self._entries.items() if slug in self._models}
-        self._revision = revision
-        return True
+    def _remember_nothing(self) -> None:
+        """Begin on what is on disk, whoever wrote it; of that only the states are known."""
+        self._store = Store(self._root)
+        self._number = self._store.current()
+        self._told: dict[str, told.States | None] = dict(told.states_in(self._store.read(told.ADDRESS) or told.NOTHING))
+        self._revision = None
+        self._statuses: dict[str, SystemStatus] = {}
+        self._fixed: dict[str, Entry] = {}
+        self._entries: dict[str, dict[str, Entry]] = {}
+        self._heard: datetime | None = None
 
-    def _passed(self, now: datetime) -> list[str]:
+    def _renew_portfolio(self, now: datetime) -> None:
+        revision = newest_revision()
+        if revision != self._revision:
+            systems = systems_in_force(now)
+            self._models = {each.slug: each for each in systems if each.life_cycle.status is not _NOT_YET}
+            self._in_doubt.update(self._models)
+            self._revision = revision
+
+    def _passed(self, now: datetime) -> set[str]:
         """Systems whose uptime was measured in an earlier hour, longest ago first."""
         hour = _hour(now)
-        passed = [slug for slug in self._models if (at := self._measured.get(slug)) is None or _hour(at) != hour]
-        return sorted(passed, key=lambda slug: (self._measured.get(slug, now), slug))[:ROLLING]
+        passed = [slug for slug, at in self._measured.items() if slug in self._models and _hour(at) != hour]
+        return set(sorted(passed, key=lambda slug: (self._measured[slug], slug))[:ROLLING])
 
-    def _state_differs(self, slug: str, fresh: SystemStatus) -> bool:
-        known = self._statuses.get(slug)
-        return known is None or _states(known) != _states(fresh)
-
-    def _write(self, differing: Iterable[str], changed: tuple[str, ...], now: datetime) -> Published:
-        row = Generation.objects.create(published_at=now, changed=list(changed))
-        if not self._fixed:
-            self._fixed = {address: self._store.put(file) for address, file in self._files.fixed().items()}
-        for slug in differing:
-            made = self._files.of_system(self._statuses[slug])
-            self._entries[slug] = {address: self._store.put(file) for address, file in made.items()}
-        systems = tuple(self._statuses[slug] for slug in self._models)
-        common = self._files.common(Snapshot(row.number, now, self._heard, systems))
-        entries = dict(self._fixed)
+    def _read(self, passed: set[str], now: datetime) -> dict[str, SystemStatus]:
+        """How every system is, in the order of the page: the very object of last time where nothing differs."""
+        wanted = [model for slug, model in self._models.items() if slug in passed or slug in self._in_doubt]
+        fresh = gather(wanted, now)
+        statuses = {}
         for slug in self._models:
-            entries.update(self._entries[slug])
-        entries.update({address: self._store.put(file) for address, file in common.items()})
-        self._store.swap(Manifest(row.number, instant(now), changed, entries))
-        return Published(row.number, changed)
+            known, read = self._statuses.get(slug), fresh.get(slug)
+            if read is None or (known is not None and slug not in passed and _believed(read) == _believed(known)):
+                statuses[slug] = self._statuses[slug]
+                continue
+            self._measured[slug] = now
+            statuses[slug] = known if known == read else read
+        return statuses
 
+    def _write(self, statuses: dict[str, SystemStatus], heard: datetime | None, now: datetime) -> Published:
+        differing = {slug: status for slug, status in statuses.items() if self._statuses.get(slug) is not status}
+        states = {slug: told.states(status) for slug, status in differing.items()}
+        changed = tuple(slug for slug, state in states.items() if state != self._told.get(slug))
+        # The record holds no generation that was never told: it is kept only if the files are in place.
+        with transaction.atomic():
+            number = self._next_number()
+            Generation.objects.create(number=number, published_at=now, changed=list(changed))
+            fixed = self._fixed or self._put(self._files.fixed())
+            made = {slug: self._put(self._files.of_system(status)) for slug, status in differing.items()}
+            common = self._put(self._files.common(Snapshot(number, now, heard, tuple(statuses.values()))))
+            entries = {slug: made.get(slug) or self._entries[slug] for slug in statuses}
+            of_systems = {address: entry for own in entries.values() for address, entry in own.items()}
+            self._store.swap(Manifest(number, instant(now), changed, fixed | of_systems | common))
+        self._number, self._heard, self._fixed = number, heard, fixed
+        self._statuses, self._entries = statuses, entries
+        self._told.update(states)
+        return Published(number, changed)
 
-def _states(status: SystemStatus) -> tuple[object, ...]:
-    return (status.state, status.since, tuple((each.id, each.state, each.since) for each in status.services))
+    def _next_number(self) -> int:
+        # After both: the database may be another one than the one that the files on disk were made from.
+        recorded = Generation.objects.aggregate(last=Max("number"))["last"]
+        return max(recorded or 0, self._number or 0) + 1
+
+    def _put(self, files: dict[str, File]) -> dict[str, Entry]:
+        return {address: self._store.put(file) for address, file in files.items()}
 
 
 def _believed(status: SystemStatus) -> SystemStatus:

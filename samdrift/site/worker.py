@@ -68,6 +68,7 @@ class Worker:
             while not self._stop.is_set() and not _take_lock(listening):
                 self._stop.wait(RETRY)
             listening.execute(f"LISTEN {CHANNEL}")
+            self._pipeline.begin()
             turns = 0
             while not self._stop.is_set():
                 self._pipeline.turn(now())

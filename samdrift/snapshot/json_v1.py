@@ -1,6 +1,7 @@
 """The public JSON, version 1: its shapes (which yield the JSON Schema) and how they are made from a snapshot.
 
-Each system's part of `status.json` is made apart, so that a publisher keeps the parts of systems that did not change.
+Each system's part of a document that lists systems is made apart, so that a publisher keeps the parts of systems that
+did not change.
 """
 
 from __future__ import annotations
@@ -50,15 +51,19 @@ class SystemShape(StateShape):
     services: list[ServiceShape]
 
 
+StaleSince = Annotated[
+    AwareDatetime | None,
+    Field(description="Set where this instance has not been able to confirm what it says since then; null is fresh."),
+]
+
+
 class StatusDocument(_Shape):
     """`/api/v1/status.json`: how every system in operation is now."""
 
     generation: int
     published_at: AwareDatetime
     last_heard: AwareDatetime | None = Field(description="When a monitoring system was last heard, to the minute.")
-    stale_since: AwareDatetime | None = Field(
-        description="Set where this instance has not been able to confirm what it says since then; null is fresh."
-    )
+    stale_since: StaleSince
     systems: list[SystemShape]
 
 
@@ -112,6 +117,7 @@ class ServiceDetailShape(ServiceShape):
 class SystemDocument(_Shape):
     """`/api/v1/systems/<slug>.json`: one system, its services, how it is and how it was."""
 
+    stale_since: StaleSince
     slug: Slug
     name: TextShape
     purpose: TextShape
@@ -164,15 +170,30 @@ def status(snapshot: Snapshot, parts: Iterable[bytes], *, stale: bool = False) -
     return head.encode() + b",".join(parts) + b"]}"
 
 
-def systems(snapshot: Snapshot) -> bytes:
-    """`systems.json`."""
-    return _encoded(SystemsDocument(systems=[_listed(system) for system in snapshot.systems]))
-
-
-def system(status: SystemStatus) -> bytes:
-    """`systems/<slug>.json`."""
+def systems_part(system: SystemStatus) -> bytes:
+    """One system's part of `systems.json`."""
     return _encoded(
+        ListedSystemShape(
+            slug=system.slug,
+            name=_text(system.name),
+            purpose=_text(system.purpose),
+            owner=_text(system.owner),
+            life_cycle=_life_cycle(system),
+            page=TextShape(da=f"/systemer/{system.slug}/", en=f"/en/systems/{system.slug}/"),
+        )
+    )
+
+
+def systems(parts: Iterable[bytes]) -> bytes:
+    """`systems.json` from the parts of every system."""
+    return b'{"systems":[' + b",".join(parts) + b"]}"
+
+
+def system(status: SystemStatus, *, stale: bool = False) -> bytes:
+    """`systems/<slug>.json`; the stale form has a mark for the edge to fill in."""
+    made = _encoded(
         SystemDocument(
+            stale_since=None,
             slug=status.slug,
             name=_text(status.name),
             purpose=_text(status.purpose),
@@ -198,6 +219,11 @@ def system(status: SystemStatus) -> bytes:
             ],
         )
     )
+    return made.replace(_FRESH, f'"stale_since":"{STALE_MARK}"'.encode(), 1) if stale else made
+
+
+_FRESH = b'"stale_since":null'
+"""How a document begins that is not stale."""
 
 
 def instant(moment: datetime) -> str:
@@ -235,17 +261,6 @@ def _service(service: ServiceStatus) -> ServiceDetailShape:
 
 def _uptime(uptime: Uptime) -> UptimeShape:
     return UptimeShape(window=uptime.window, worked=uptime.ratio, unobserved=uptime.unobserved)
-
-
-def _listed(system: SystemStatus) -> ListedSystemShape:
-    return ListedSystemShape(
-        slug=system.slug,
-        name=_text(system.name),
-        purpose=_text(system.purpose),
-        owner=_text(system.owner),
-        life_cycle=_life_cycle(system),
-        page=TextShape(da=f"/systemer/{system.slug}/", en=f"/en/systems/{system.slug}/"),
-    )
 
 
 def _life_cycle(system: SystemStatus) -> LifeCycleShape:

@@ -6,6 +6,8 @@ A system is a group, its services are the group's components. Two facts have no 
 - *Planned* trouble becomes `under_maintenance`, and the page's indicator stays `none` for it, because the strictest
   readers know no other.
 
+Each file also has a "not updated since" form: what was last known to work is then in doubt too.
+
 Incidents and maintenances are declared by people; until the portal can declare them these lists are empty.
 """
 
@@ -13,9 +15,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from samdrift.snapshot.generation import STALE_MARK
 from samdrift.snapshot.model import ServiceStatus, Snapshot, SystemStatus
 from samdrift.vocabulary import Level, State
 
@@ -33,44 +37,40 @@ _INDICATORS = {
     "major_outage": (3, "critical", "Major System Outage"),
 }
 
+_DOCUMENTS = {
+    "summary": ("page", "components", "incidents", "scheduled_maintenances", "status"),
+    "status": ("page", "status"),
+    "components": ("page", "components"),
+    "incidents": ("page", "incidents"),
+    "incidents/unresolved": ("page", "incidents"),
+    "scheduled-maintenances": ("page", "scheduled_maintenances"),
+    "scheduled-maintenances/upcoming": ("page", "scheduled_maintenances"),
+    "scheduled-maintenances/active": ("page", "scheduled_maintenances"),
+}
 
-def files(snapshot: Snapshot, base_url: str) -> dict[str, bytes]:
-    """Address to JSON, for every address of the shape."""
-    live = [system for system in snapshot.systems if system.succession is None]
-    page = {
-        "id": identifier(base_url),
-        "name": "Samdrift",
-        "url": base_url,
-        "time_zone": "Europe/Copenhagen",
-        "updated_at": _moment(snapshot.published_at),
-    }
-    status = _status(live)
-    components = [
-        component
-        for position, system in enumerate(live, start=1)
-        for component in _components(system, position, page["id"])
-    ]
-    incidents: dict[str, Any] = {"page": page, "incidents": []}
-    maintenances: dict[str, Any] = {"page": page, "scheduled_maintenances": []}
-    documents = {
-        "summary": {
-            "page": page,
-            "components": components,
-            "incidents": [],
-            "scheduled_maintenances": [],
-            "status": status,
-        },
-        "status": {"page": page, "status": status},
-        "components": {"page": page, "components": components},
-        "incidents": incidents,
-        "incidents/unresolved": incidents,
-        "scheduled-maintenances": maintenances,
-        "scheduled-maintenances/upcoming": maintenances,
-        "scheduled-maintenances/active": maintenances,
-    }
+_Say = Callable[[State], str]
+
+
+def part(system: SystemStatus, position: int, base_url: str, *, stale: bool = False) -> bytes:
+    """One system's part of the list of components, at `position` from 1 on: its group and the group's members."""
+    say = _last_known if stale else component_status
+    components = _components(system, say, position=position, page_id=identifier(base_url))
+    return b",".join(_encoded(component) for component in components)
+
+
+def files(snapshot: Snapshot, parts: Iterable[bytes], base_url: str, *, stale: bool = False) -> dict[str, bytes]:
+    """Address to JSON, from the parts of the systems in operation.
+
+    The stale form has a mark for the edge to fill in.
+    """
+    page = _encoded(_page(snapshot, base_url))
+    status = _encoded(_status(snapshot, stale=stale))
+    components = b"[" + b",".join(parts) + b"]"
+    fields = {"page": page, "components": components, "incidents": b"[]", "scheduled_maintenances": b"[]"}
+    fields["status"] = status
     return {
-        f"/api/v2/{name}.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        for name, document in documents.items()
+        f"/api/v2/{name}.json": b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in keys) + b"}"
+        for name, keys in _DOCUMENTS.items()
     }
 
 
@@ -87,17 +87,34 @@ def component_status(state: State) -> str:
     return _WORDS[state.level]
 
 
-def _status(live: list[SystemStatus]) -> dict[str, str]:
-    words = [component_status(system.state) for system in live]
+def _last_known(state: State) -> str:
+    word = component_status(state)
+    return "degraded_performance" if word == "operational" else word
+
+
+def _page(snapshot: Snapshot, base_url: str) -> dict[str, str]:
+    return {
+        "id": identifier(base_url),
+        "name": "Samdrift",
+        "url": base_url,
+        "time_zone": "Europe/Copenhagen",
+        "updated_at": _moment(snapshot.published_at),
+    }
+
+
+def _status(snapshot: Snapshot, *, stale: bool) -> dict[str, str]:
+    say = _last_known if stale else component_status
+    words = [say(system.state) for system in snapshot.systems if system.succession is None]
     worst = max(words, key=lambda word: (_INDICATORS[word][0], word == "under_maintenance"), default="operational")
-    return {"indicator": _INDICATORS[worst][1], "description": _INDICATORS[worst][2]}
+    _, indicator, description = _INDICATORS[worst]
+    return {"indicator": indicator, "description": f"Not updated since {STALE_MARK}" if stale else description}
 
 
-def _components(system: SystemStatus, position: int, page_id: str) -> list[dict[str, Any]]:
+def _components(system: SystemStatus, say: _Say, *, position: int, page_id: str) -> list[dict[str, Any]]:
     group_id = identifier(system.slug)
     members = [
         {
-            **_component(service, position=number, page_id=page_id),
+            **_component(service, say, position=number, page_id=page_id),
             "id": identifier(f"{system.slug}/{service.id}"),
             # Readers label components by name alone, so names are unique on the page.
             "name": f"{system.name.en}: {service.name.en}",
@@ -108,7 +125,7 @@ def _components(system: SystemStatus, position: int, page_id: str) -> list[dict[
         for number, service in enumerate(system.services, start=1)
     ]
     group = {
-        **_component(system, position=position, page_id=page_id),
+        **_component(system, say, position=position, page_id=page_id),
         "id": group_id,
         "name": system.name.en,
         "description": system.purpose.en,
@@ -119,9 +136,9 @@ def _components(system: SystemStatus, position: int, page_id: str) -> list[dict[
     return [group, *members]
 
 
-def _component(thing: SystemStatus | ServiceStatus, *, position: int, page_id: str) -> dict[str, Any]:
+def _component(thing: SystemStatus | ServiceStatus, say: _Say, *, position: int, page_id: str) -> dict[str, Any]:
     return {
-        "status": component_status(thing.state),
+        "status": say(thing.state),
         "created_at": _moment(thing.since),
         "updated_at": _moment(thing.since),
         "position": position,
@@ -130,6 +147,10 @@ def _component(thing: SystemStatus | ServiceStatus, *, position: int, page_id: s
         "page_id": page_id,
         "only_show_if_degraded": False,
     }
+
+
+def _encoded(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _moment(moment: datetime) -> str:

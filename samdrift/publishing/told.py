@@ -1,0 +1,34 @@
+"""What a generation says of states, so that the next one can name the systems that changed, across restarts too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from samdrift.snapshot import json_v1
+from samdrift.snapshot.model import SystemStatus
+
+ADDRESS = "/api/v1/status.json"
+
+NOTHING = b'{"systems":[]}'
+
+States = tuple[tuple[object, ...], ...]
+"""Of the system and of each of its services; names are left out, for a new name is no new state."""
+
+
+def states(system: SystemStatus) -> States | None:
+    """None for a retired system, which has no state."""
+    return None if system.succession else _states(json.loads(json_v1.status_part(system)))
+
+
+def states_in(status_json: bytes) -> dict[str, States]:
+    """By slug, as they stand in a `status.json`."""
+    return {part["slug"]: _states(part) for part in json.loads(status_json)["systems"]}
+
+
+def _states(part: Mapping[str, Any]) -> States:
+    return tuple(
+        (each.get("id"), each["level"], each["planned"], each["observed"], each["since"])
+        for each in (part, *part["services"])
+    )
