@@ -21,6 +21,7 @@ StartAlertmanager = Callable[[str, str], str]
 @dataclass(frozen=True)
 class Prometheus:
     url: str
+    stop: Callable[[], None]
 
     def ready(self) -> bool:
         try:
@@ -95,7 +96,7 @@ def prometheus(tmp_path: Path, page: Page, blackbox: int, alertmanager_port: int
     program, port = needed("prometheus"), free_port()
     configured(tmp_path, "rules.yml")
     settings = configured(tmp_path, "prometheus.yml", page=page.port, blackbox=blackbox, alertmanager=alertmanager_port)
-    with running(
+    started = running(
         tmp_path,
         program,
         f"--config.file={settings}",
@@ -104,8 +105,10 @@ def prometheus(tmp_path: Path, page: Page, blackbox: int, alertmanager_port: int
         # An alert that was sent before Alertmanager had started is sent again after this long, not after a minute.
         "--rules.alert.resend-delay=1s",
         port=port,
-    ):
-        found = Prometheus(f"http://127.0.0.1:{port}")
+    )
+    with ExitStack() as stack:
+        stack.enter_context(started)
+        found = Prometheus(f"http://127.0.0.1:{port}", stop=stack.close)
         until(found.ready, "Prometheus is ready")
         until(lambda: found.value("probe_success") == 1, "the page is seen to answer")
         yield found
