@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import sys
 from datetime import UTC, datetime
@@ -11,22 +12,28 @@ from datetime import UTC, datetime
 from samdrift.demo import facts
 from samdrift.site import embedded
 from samdrift.site.environment import Environment, SettingError
-from samdrift.site.supervisor import Child, port_is_free, supervise
+from samdrift.site.supervisor import ENDING, Child, port_gets_free, supervise
 
 
 def run(settings: Environment, *, demo: bool) -> int:
-    """Prepare the database, with `demo` fill it, start the processes and wait."""
-    if not port_is_free(settings.port):
+    """Prepare the database, with `demo` fill it, start the processes and wait. What it starts ends with it."""
+    if not port_gets_free(settings.port):
         raise SettingError(f"PORT {settings.port} is taken on this machine; set PORT to a free one.")
+    for number in ENDING:
+        signal.signal(number, lambda *_: sys.exit(0))  # until the supervisor takes over
     os.environ["SAMDRIFT_HOME"] = str(settings.home)
-    own_database = not settings.database_url
-    embedded.use(settings.home)
-    _prepare()
-    children = [Child(("worker",)), Child(("web",))]
-    if demo:
-        children = [_demo(settings), *children]
-    _say(settings, demo=demo)
-    return supervise(children, embedded_home=settings.home if own_database else None)
+    embedded_home = None if settings.database_url else settings.home
+    try:
+        embedded.use(settings.home)
+        _prepare()
+        children = [Child(("worker",)), Child(("web",))]
+        if demo:
+            children = [_demo(settings), *children]
+        _say(settings, demo=demo)
+        return supervise(children, embedded_home=embedded_home)
+    finally:
+        if embedded_home is not None:
+            embedded.stop(embedded_home)
 
 
 def _prepare() -> None:

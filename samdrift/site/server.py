@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops, RuntimeModes
 
 from samdrift.edge.mirror import follow
+from samdrift.site.orphan import end_with_main_process
 
 
 def serve(target: str, port: int) -> int:
@@ -31,8 +34,15 @@ def serve(target: str, port: int) -> int:
         workers_kill_timeout=5,
         log_access=False,
     )
-    server.serve()
+    server.serve(target_loader=_load)
     return 0
+
+
+def _load(target: str) -> Any:
+    """Called in Granian's worker process."""
+    end_with_main_process()
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
 
 
 def serve_mirror(origin: str, root: Path, port: int) -> int:

@@ -18,8 +18,10 @@ from samdrift.site import embedded
 
 logger = logging.getLogger(__name__)
 
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""The signals that ask us to end."""
 _PATIENCE = 10.0
-"""Seconds that a child has to end by itself."""
+"""Seconds that the children have to end by themselves."""
 _BRIEF = 5.0
 """A child that lived shorter than this is started again only after a pause."""
 
@@ -49,21 +51,34 @@ class Child:
     def died(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
-    def stop(self) -> None:
+    def terminate(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, seconds: float) -> None:
+        """Until it ended; killed if that takes longer than `seconds`."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        try:
+            self.process.wait(max(0.0, seconds))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         if self.process.stdin:
             self.process.stdin.close()
 
 
-def port_is_free(port: int) -> bool:
+def port_gets_free(port: int) -> bool:
+    """Whether `port` is free, or soon is: processes of one that was killed a moment ago may still be ending."""
+    deadline = time.monotonic() + _BRIEF
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _is_free(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -76,7 +91,7 @@ def port_is_free(port: int) -> bool:
 def supervise(children: Sequence[Child], *, embedded_home: Path | None) -> int:
     """Run `children` until SIGTERM or SIGINT, starting again what dies; the embedded database of a home too."""
     end = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, lambda *_: end.set())
     for child in children:
         child.start()
@@ -87,15 +102,21 @@ def supervise(children: Sequence[Child], *, embedded_home: Path | None) -> int:
         for child in children:
             if child.died():
                 _start_again(child, end)
-    for child in reversed(children):
-        child.stop()
-    if embedded_home is not None:
-        embedded.stop(embedded_home)
+    _stop(children)
     return 0
+
+
+def _stop(children: Sequence[Child]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + _PATIENCE
+    for child in children:
+        child.wait(deadline - time.monotonic())
 
 
 def _start_again(child: Child, end: threading.Event) -> None:
     logger.warning("%s ended; starting it again", child.name)
+    child.wait(0)
     if time.monotonic() - child.started < _BRIEF:
         end.wait(1.0)
     if not end.is_set():
