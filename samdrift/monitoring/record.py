@@ -6,11 +6,13 @@ A batch is one transaction and a handful of statements, whatever its size. What 
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from samdrift.monitoring import placing
 from samdrift.monitoring.models import Mapping, Resettle, Signal, Source, Transition
@@ -32,17 +34,47 @@ class Delivery:
 
 @dataclass(slots=True)
 class _Heard:
-    """A signal's row while a batch is placed."""
+    """A signal's row while a batch is placed; `log` holds, in order, the lines that placing may ask for."""
 
     row: Signal
     newest: Newest
+    log: list[Line] = field(default_factory=list)
     added: list[tuple[Line, str, datetime]] = field(default_factory=list)
+
+    @classmethod
+    def known(cls, row: Signal) -> _Heard:
+        newest = Newest(Level(row.level), row.planned, row.level_at, row.said_at, row.said_at if row.silent else None)
+        return cls(row, newest, [newest.line(row.level_at)])
+
+    @classmethod
+    def new(cls, row: Signal) -> _Heard:
+        return cls(row, cls.known(row).newest)
+
+    def read(self, line: Line) -> None:
+        insort(self.log, line, key=_at)
+
+    def before(self, at: datetime) -> Line | None:
+        index = bisect_right(self.log, at, key=_at)
+        return self.log[index - 1] if index else None
+
+
+def _at(line: Line) -> datetime:
+    return line.at
+
+
+_Key = tuple[int, str]
+"""Source id and what the source calls the signal."""
 
 
 def record(deliveries: Sequence[Delivery]) -> None:
     """Place every observation in its signal's log. All or nothing; the same deliveries again change nothing."""
+    if not deliveries:
+        return
     with transaction.atomic():
-        heard = _signals(deliveries)
+        lock_sources({delivery.source_id for delivery in deliveries})
+        spoken = [(delivery, observation) for delivery in deliveries for observation in delivery.reading.observations]
+        heard = _signals(spoken, {delivery.source_id for delivery in deliveries if delivery.reading.complete})
+        _read_logs(heard, spoken)
         for delivery in deliveries:
             for observation in delivery.reading.observations:
                 _hear(heard[delivery.source_id, observation.key], observation, delivery.received)
@@ -54,102 +86,124 @@ def record(deliveries: Sequence[Delivery]) -> None:
             wake()
 
 
-def _signals(deliveries: Sequence[Delivery]) -> dict[tuple[int, str], _Heard]:
-    """The rows that the batch speaks of, locked in one order (no deadlocks), new ones made and mapped."""
-    named = {
-        (delivery.source_id, observation.key): (observation, delivery.received)
-        for delivery in reversed(deliveries)
-        for observation in reversed(delivery.reading.observations)
-    }
-    complete = [delivery.source_id for delivery in deliveries if delivery.reading.complete]
-    rows = _lock(list(named), complete)
-    if missing := [key for key in sorted(named) if key not in rows]:
-        _make(missing, named)
-        rows = _lock(list(named), complete)
-    return {key: _Heard(row, _newest(row)) for key, row in rows.items()}
+def lock_sources(ids: set[int]) -> None:
+    """Let what is logged of one source come one after the other, so that each signal is made once.
+
+    Sources are locked in one order, before any signal: two batches never wait for each other.
+    """
+    list(Source.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
-def _lock(keys: list[tuple[int, str]], complete: list[int]) -> dict[tuple[int, str], Signal]:
-    named = Signal.objects.raw(
-        "SELECT s.* FROM unnest(%s::bigint[], %s::text[]) AS k(source_id, key)"
-        " JOIN monitoring_signal s USING (source_id, key) ORDER BY s.id FOR UPDATE OF s",
-        [[source for source, _ in keys], [name for _, name in keys]],
+_Spoken = Sequence[tuple[Delivery, Observation]]
+
+
+def _signals(spoken: _Spoken, complete: set[int]) -> dict[_Key, _Heard]:
+    """The rows that the batch speaks of, locked; new ones made and mapped."""
+    first: dict[_Key, tuple[Delivery, Observation]] = {}
+    for delivery, observation in spoken:
+        first.setdefault((delivery.source_id, observation.key), (delivery, observation))
+    heard = {(row.source_id, row.key): _Heard.known(row) for row in _lock(list(first), complete)}
+    _read_silences(heard)
+    if missing := [each for key, each in first.items() if key not in heard]:
+        heard.update({(row.source_id, row.key): _Heard.new(row) for row in _make(missing)})
+    return heard
+
+
+def _lock(keys: list[_Key], complete: set[int]) -> list[Signal]:
+    rows = Signal.objects.raw(
+        "SELECT * FROM monitoring_signal WHERE id IN ("
+        "SELECT s.id FROM unnest(%s::bigint[], %s::text[]) AS k(source_id, key)"
+        " JOIN monitoring_signal s USING (source_id, key)"
+        " UNION SELECT id FROM monitoring_signal WHERE source_id = ANY(%s::bigint[])) ORDER BY id FOR UPDATE",
+        [[source for source, _ in keys], [name for _, name in keys], list(complete)],
     )
-    rows = {(row.source_id, row.key): row for row in named}
-    if complete:
-        unnamed = Signal.objects.filter(source_id__in=complete).order_by("id").select_for_update()
-        rows.update({(row.source_id, row.key): row for row in unnamed})
-    return rows
+    return list(rows)
 
 
-def _make(missing: list[tuple[int, str]], named: dict[tuple[int, str], tuple[Observation, datetime]]) -> None:
+def _make(first: list[tuple[Delivery, Observation]]) -> list[Signal]:
     # A new signal starts as if it had just fallen silent in its first state, so that placing logs its first word.
-    Signal.objects.bulk_create(
+    made = Signal.objects.bulk_create(
         [
             Signal(
-                source_id=source_id,
-                key=key,
+                source_id=delivery.source_id,
+                key=observation.key,
                 text=observation.text,
                 level=observation.level,
                 planned=observation.planned,
-                level_at=min(observation.at, received) - placing.TICK,
-                said_at=min(observation.at, received) - placing.TICK,
-                heard_at=received,
+                level_at=min(observation.at, delivery.received) - placing.TICK,
+                said_at=min(observation.at, delivery.received) - placing.TICK,
+                heard_at=delivery.received,
                 silent=True,
             )
-            for source_id, key in missing
-            for observation, received in [named[source_id, key]]
-        ],
-        ignore_conflicts=True,
+            for delivery, observation in first
+        ]
     )
-    names = {observation.maps_to for observation, _ in (named[key] for key in missing) if observation.maps_to}
-    components = component_ids(names)
-    made = _lock(missing, [])
-    mapped = {row.pk for row in made.values() if row.mappings.exists()} if components else set()
+    components = component_ids(observation.maps_to for _, observation in first if observation.maps_to)
     Mapping.objects.bulk_create(
-        Mapping(signal=row, component_id=components[maps_to], during=(None, None))
-        for key, row in made.items()
-        if (maps_to := named[key][0].maps_to) in components and maps_to is not None and row.pk not in mapped
+        Mapping(signal=row, component_id=components[observation.maps_to], during=(None, None))
+        for row, (_, observation) in zip(made, first, strict=True)
+        if observation.maps_to in components
     )
+    return made
 
 
-def _newest(row: Signal) -> Newest:
-    # A silent row's log ends with its silence, which came after everything that was said.
-    since = row.said_at if row.silent else None
-    return Newest(Level(row.level), row.planned, row.level_at, row.said_at, since)
+def _read_silences(heard: dict[_Key, _Heard]) -> None:
+    silent = {signal.row.pk: signal for signal in heard.values() if signal.row.silent}
+    if not silent:
+        return
+    lines = Transition.objects.filter(signal__in=silent, level__isnull=True).order_by()
+    for pk, since in lines.values_list("signal").annotate(Max("at")):
+        # A silent row's log ends with its silence, which came after everything that was said.
+        silent[pk].newest.silent_since = since
+        silent[pk].read(Line(since, None))
+
+
+def _read_logs(heard: dict[_Key, _Heard], spoken: _Spoken) -> None:
+    """For every word that is not simply the next one: the line before it and those for its own moment."""
+    late = set()
+    for delivery, observation in spoken:
+        signal, at = heard[delivery.source_id, observation.key], min(observation.at, delivery.received)
+        newest = signal.newest
+        repeated = at == newest.said_at and observation.level == newest.level and observation.planned == newest.planned
+        if at <= max(newest.said_at, newest.level_at) and not repeated:
+            late.add((signal.row.pk, at))
+    if not late:
+        return
+    signals = {signal.row.pk: signal for signal in heard.values()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT k.id, t.at, t.level, t.planned FROM unnest(%s::bigint[], %s::timestamptz[]) AS k(id, at)"
+            " CROSS JOIN LATERAL ((SELECT at, level, planned FROM monitoring_transition"
+            " WHERE signal_id = k.id AND at <= k.at ORDER BY at DESC LIMIT 1) UNION ALL"
+            " (SELECT at, level, planned FROM monitoring_transition"
+            " WHERE signal_id = k.id AND at > k.at AND at < k.at + interval '1 millisecond')) AS t",
+            [[pk for pk, _ in late], [at for _, at in late]],
+        )
+        for pk, at, level, planned in cursor:
+            signals[pk].read(Line(at, None if level is None else Level(level), planned))
 
 
 def _hear(signal: _Heard, observation: Observation, received: datetime) -> None:
+    if min(observation.at, received) >= signal.newest.said_at:
+        signal.row.text = observation.text
     word = Line(observation.at, observation.level, observation.planned)
-    if signal.newest.silent_since is not None:
-        signal.newest.silent_since = _silence_began(signal) or signal.newest.silent_since
-    for line in placing.place(signal.newest, word, received, lambda at: _before(signal, at)):
+    for line in placing.place(signal.newest, word, received, signal.before):
+        signal.read(line)
         signal.added.append((line, observation.text, received))
     signal.row.heard_at = max(signal.row.heard_at, received)
-    if observation.at >= signal.row.said_at:
-        signal.row.text = observation.text
 
 
-def _hear_absence(heard: dict[tuple[int, str], _Heard], delivery: Delivery) -> None:
+def _hear_absence(heard: dict[_Key, _Heard], delivery: Delivery) -> None:
     named = {observation.key for observation in delivery.reading.observations}
     for (source_id, key), signal in heard.items():
         if source_id == delivery.source_id and key not in named:
+            said = signal.row.text  # what the source said last stays for its owner to read
             _hear(signal, Observation(key, delivery.received, Level.OPERATIONAL), delivery.received)
-
-
-def _silence_began(signal: _Heard) -> datetime | None:
-    row = signal.row.transitions.filter(level__isnull=True).order_by("-at").first()
-    return row.at if row else None
-
-
-def _before(signal: _Heard, at: datetime) -> Line | None:
-    row = signal.row.transitions.filter(at__lte=at).order_by("-at").first()
-    stored = [] if row is None else [Line(row.at, None if row.level is None else Level(row.level), row.planned)]
-    return max(stored + [line for line, _, _ in signal.added if line.at <= at], key=lambda line: line.at, default=None)
+            signal.row.text = said
 
 
 def _write(heard: Iterable[_Heard]) -> None:
-    signals = [signal for signal in heard if signal.row.heard_at or signal.added]
+    signals = list(heard)
     for signal in signals:
         row, newest = signal.row, signal.newest
         row.level, row.planned = newest.level, newest.planned
@@ -157,19 +211,11 @@ def _write(heard: Iterable[_Heard]) -> None:
         row.silent = newest.silent_since is not None
     _update(signals)
     Transition.objects.bulk_create(
-        [
-            Transition(
-                signal=signal.row,
-                at=line.at,
-                level=line.level,
-                planned=line.planned,
-                text=text,
-                received_at=received,
-            )
-            for signal in signals
-            for line, text, received in signal.added
-        ],
-        ignore_conflicts=True,
+        Transition(
+            signal=signal.row, at=line.at, level=line.level, planned=line.planned, text=text, received_at=received
+        )
+        for signal in signals
+        for line, text, received in signal.added
     )
     resettle({signal.row.pk: min(line.at for line, _, _ in signal.added) for signal in signals if signal.added})
 
@@ -189,13 +235,20 @@ def _update(signals: list[_Heard]) -> None:
 
 
 def _write_sources(deliveries: Sequence[Delivery]) -> None:
-    heard = {delivery.source_id: delivery.received for delivery in deliveries}
-    proved = {delivery.source_id: delivery.received for delivery in deliveries if delivery.reading.alive}
-    for source_id in sorted(heard):
-        fields = {"heard_at": heard[source_id], "fault": ""}
-        if source_id in proved:
-            fields["proved_at"] = proved[source_id]
-        Source.objects.filter(pk=source_id).update(**fields)
+    heard: dict[int, datetime] = {}
+    proved: dict[int, datetime] = {}
+    for delivery in sorted(deliveries, key=lambda delivery: delivery.received):
+        heard[delivery.source_id] = delivery.received
+        if delivery.reading.alive:
+            proved[delivery.source_id] = delivery.received
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE monitoring_source AS s SET fault = '', heard_at = greatest(s.heard_at, v.heard_at),"
+            " proved_at = greatest(s.proved_at, v.proved_at)"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS v(id, heard_at, proved_at)"
+            " WHERE s.id = v.id",
+            [list(heard), list(heard.values()), [proved.get(source) for source in heard]],
+        )
 
 
 def resettle(since: dict[int, datetime]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 from psycopg.types.range import TimestamptzRange
@@ -13,7 +13,7 @@ from psycopg.types.range import TimestamptzRange
 from samdrift.monitoring.queries import watching
 from samdrift.portfolio.models import Component
 from samdrift.status.models import Belief
-from samdrift.status.settling import SYSTEM, Settled, Watch, Word, settle
+from samdrift.status.settling import SYSTEM, Watch, Word, settle
 from samdrift.vocabulary import Level, State, StatePeriod
 
 BATCH = 200
@@ -35,8 +35,8 @@ def settle_due(now: datetime) -> Turn:
         due = watching.due(now, BATCH)
         if due.since:
             _settle(due.since, now)
-            watching.done(pk for entries in due.entries.values() for pk in entries)
-    return Turn(frozenset(due.since), more=len(due.since) == BATCH)
+            watching.done(due.entries)
+    return Turn(frozenset(due.since), due.more)
 
 
 def _one_at_a_time() -> None:
@@ -45,29 +45,22 @@ def _one_at_a_time() -> None:
 
 
 def _settle(since: dict[str, datetime], now: datetime) -> None:
-    watches: dict[str, list[watching.Watched]] = defaultdict(list)
-    for watched in watching.watching(since):
-        watches[watched.system].append(watched)
+    found = watching.watching(since)
+    watches: dict[str, list[Watch]] = defaultdict(list)
+    for watched in found.watched:
+        watches[watched.system].append(_watch(watched))
     components = _components(since)
-    starts = {slug: _start(since[slug], watches[slug]) for slug in since}
-    stored = _stored(components, starts)
+    stored = _stored(components, found.starts)
     change = _Change(now)
-    for slug, start in starts.items():
-        settled = settle(components[slug], [_watch(watched) for watched in watches[slug]], start, now)
+    wakes: dict[int, datetime] = {}
+    for slug, start in found.starts.items():
+        settled = settle(components[slug], watches[slug], start, now)
         for service, component_id in components[slug].items():
             change.replace(component_id, start, stored[component_id], settled.histories.get(service, ()))
-        _wake_again(components[slug], settled)
+        if settled.wake_at is not None:
+            wakes[components[slug][SYSTEM]] = settled.wake_at
     change.write()
-
-
-def _wake_again(components: dict[str, int], settled: Settled) -> None:
-    if settled.wake_at is not None:
-        watching.again(components[SYSTEM], settled.wake_at, settled.wake_at)
-
-
-def _start(since: datetime, watches: Iterable[watching.Watched]) -> datetime:
-    # A line inserted into the past can make flapping of the level before it, which began up to a confirm time earlier.
-    return since - max((watched.confirm for watched in watches), default=timedelta(0))
+    watching.again(wakes)
 
 
 def _watch(watched: watching.Watched) -> Watch:
@@ -76,7 +69,7 @@ def _watch(watched: watching.Watched) -> Watch:
 
 
 def _components(systems: Iterable[str]) -> dict[str, dict[str, int]]:
-    """System slug to service ("" is the system) to component id; locked against a settling of another worker."""
+    """System slug to service ("" is the system) to component id."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     rows = Component.objects.filter(system__slug__in=list(systems)).order_by("id")
     for pk, slug, service in rows.values_list("pk", "system__slug", "service"):
@@ -85,12 +78,12 @@ def _components(systems: Iterable[str]) -> dict[str, dict[str, int]]:
 
 
 def _stored(components: dict[str, dict[str, int]], starts: dict[str, datetime]) -> dict[int, list[Belief]]:
-    """Beliefs that reach into the time to be settled, by component, in order."""
+    """Beliefs that reach into the time to be settled or up to it, by component, in order."""
     stored: dict[int, list[Belief]] = {pk: [] for own in components.values() for pk in own.values()}
     starts_by_id = {pk: starts[slug] for slug, own in components.items() for pk in own.values()}
     rows = Belief.objects.raw(
         "SELECT b.* FROM unnest(%s::bigint[], %s::timestamptz[]) AS c(id, start)"
-        " JOIN status_belief b ON b.component_id = c.id AND b.during && tstzrange(c.start, NULL)"
+        " JOIN status_belief b ON b.component_id = c.id AND b.during && tstzrange(c.start - interval '1us', NULL)"
         " ORDER BY b.component_id, lower(b.during)",
         [list(starts_by_id), list(starts_by_id.values())],
     )

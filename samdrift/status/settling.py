@@ -3,15 +3,16 @@
 Three steps, each for any stretch of time:
 
 1. *Confirm.* A new level is believed once it has stood for its signal's confirm time; a shorter one was flapping.
-   Silence needs no confirming.
+   Only another level ends its standing, silence does not. A return to what is believed, and silence, need no
+   confirming.
 2. *Vote.* At each moment every signal votes with its last level. The worst level counts, the last word of a silent
    signal too: bad news does not end by silence. A fault is observed when a signal that is heard says so; that all is
    well is observed only when every signal that counts is heard.
 3. *Abstain.* A source that speaks only of faults says nothing by being silent after "resolved"; such a signal counts
    only where nothing else watches.
 
-A service that no signal watches by itself takes the votes given on its system as a whole. The system's own state is
-the worst of all votes on it and on its services.
+A service that no signal watches by itself, or only such as abstain, takes the votes given on its system as a whole.
+The system's own state is the worst of all votes on it and on its services.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from samdrift.monitoring.placing import TICK
 from samdrift.vocabulary import Level, Period, State, StatePeriod
 
 SYSTEM = ""
@@ -52,6 +54,16 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """From `at` on the signal's believed word is this; `heard`: it is not silent."""
+
+    at: datetime
+    level: Level
+    planned: bool
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Histories from the given start, by service; `wake_at` is when an unconfirmed level will have stood its time."""
 
@@ -74,7 +86,7 @@ def settle(services: Iterable[str], watches: Sequence[Watch], start: datetime, n
 
     Nothing is said of the time before the first word: a component's history begins with it.
     """
-    confirmed = [(watch, *confirm(watch.log, watch.confirm, now)) for watch in watches]
+    confirmed: list[_Confirmed] = [(watch, *confirm(watch.log, watch.confirm, now)) for watch in watches]
     moments = sorted({start, *_moments(confirmed, start)})
     names = (SYSTEM, *services)
     pieces: dict[str, list[tuple[datetime, State | None]]] = {name: [] for name in names}
@@ -88,22 +100,40 @@ def settle(services: Iterable[str], watches: Sequence[Watch], start: datetime, n
     return Settled({name: _periods(piece) for name, piece in pieces.items()}, min(wakes, default=None))
 
 
-def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple[Word, ...], datetime | None]:
-    """The words that stood for `stand`, and when the last one will have, if it has not yet.
+def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple[Said, ...], datetime | None]:
+    """What is believed of what was said, and when the last level will have stood for `stand`, if it has not yet.
 
     The first word is the beginning of what is known and is believed as it is.
     """
-    believed: list[Word] = []
+    believed: list[Said] = []
     wake_at = None
-    for index, word in enumerate(log):
-        if believed and word.level is not None:
-            until = log[index + 1].at if index + 1 < len(log) else now
-            if until - word.at < stand:
-                if index + 1 == len(log):
-                    wake_at = word.at + stand
-                continue
-        believed.append(word)
+    for index, (word, until) in enumerate(zip(log, _contradicted(log), strict=True)):
+        if word.level is None:
+            believed += [Said(word.at, last.level, last.planned, heard=False) for last in believed[-1:]]
+        elif not believed or believed[-1].level == word.level or (until or now) - word.at >= stand:
+            believed.append(Said(word.at, word.level, word.planned, heard=not _silenced(log, index)))
+        elif until is None and wake_at is None:
+            wake_at = word.at + stand
     return tuple(believed), wake_at
+
+
+def _contradicted(log: Sequence[Word]) -> list[datetime | None]:
+    """For each word, when another level was said after it."""
+    ends: list[datetime | None] = []
+    later: Word | None = None
+    end: datetime | None = None
+    for word in reversed(log):
+        if word.level is not None:
+            if later is not None and later.level != word.level:
+                end = later.at
+            later = word
+        ends.append(end)
+    return ends[::-1]
+
+
+def _silenced(log: Sequence[Word], index: int) -> bool:
+    """Its source fell silent in the very moment of the word: it was never heard after it."""
+    return index + 1 < len(log) and log[index + 1].level is None and log[index + 1].at - log[index].at <= TICK
 
 
 def combine(votes: Iterable[Vote]) -> State | None:
@@ -121,12 +151,12 @@ def combine(votes: Iterable[Vote]) -> State | None:
     return State(worst, any(vote.planned for vote in counting if vote.heard), observed)
 
 
-_Confirmed = tuple[Watch, tuple[Word, ...], datetime | None]
+_Confirmed = tuple[Watch, tuple[Said, ...], datetime | None]
 
 
 def _moments(confirmed: Iterable[_Confirmed], start: datetime) -> Iterable[datetime]:
     for watch, words, _ in confirmed:
-        for moment in (watch.start, watch.end, *(word.at for word in words)):
+        for moment in (watch.start, watch.end, *(said.at for said in words)):
             if moment is not None and moment > start:
                 yield moment
 
@@ -142,20 +172,22 @@ def _votes(confirmed: Iterable[_Confirmed], moment: datetime) -> dict[str, list[
     return votes
 
 
-def _vote(watch: Watch, words: Sequence[Word], moment: datetime) -> Vote | None:
-    last = bisect_right(words, moment, key=lambda word: word.at) - 1
-    heard = last >= 0 and words[last].level is not None
-    for spoken in reversed(words[: last + 1]):
-        if spoken.level is not None:
-            abstains = watch.faults_only and not heard and spoken.level is Level.OPERATIONAL
-            return Vote(spoken.level, spoken.planned, heard, abstains)
-    return None
+def _vote(watch: Watch, said: Sequence[Said], moment: datetime) -> Vote | None:
+    index = bisect_right(said, moment, key=lambda each: each.at)
+    if not index:
+        return None
+    last = said[index - 1]
+    abstains = watch.faults_only and not last.heard and last.level is Level.OPERATIONAL
+    return Vote(last.level, last.planned, last.heard, abstains)
 
 
 def _believe(name: str, votes: dict[str, list[Vote]]) -> State | None:
     if name == SYSTEM:
         return combine(vote for own in votes.values() for vote in own)
-    return combine(votes.get(name) or votes.get(SYSTEM, []))
+    own = votes.get(name, [])
+    if all(vote.abstains for vote in own):
+        own = own + votes.get(SYSTEM, [])
+    return combine(own)
 
 
 def _periods(pieces: Sequence[tuple[datetime, State | None]]) -> tuple[StatePeriod, ...]:

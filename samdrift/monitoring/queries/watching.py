@@ -11,17 +11,16 @@ from django.db import connection
 
 from samdrift.monitoring.models import Mapping as SignalMapping
 from samdrift.monitoring.models import Resettle, Source
-
-_LOOK_BACK = timedelta(minutes=1)
-"""How much of a log before the start is read at least, so that what was flapping then still counts as flapping."""
+from samdrift.monitoring.placing import TICK
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Queue entries by system (slug to entry ids) and from when on each system is to be settled again."""
+    """Queue entries, and from when on each system (slug) is to be settled again. `more`: others wait."""
 
-    entries: dict[str, list[int]]
+    entries: list[int]
     since: dict[str, datetime]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +36,34 @@ class Watched:
     log: tuple[tuple[datetime, int | None, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """`starts`: from when on each system (slug) is to be settled, so that all that a change touches is settled."""
+
+    starts: dict[str, datetime]
+    watched: list[Watched]
+
+
 def due(now: datetime, systems: int) -> Due:
     """What is to be settled at `now`, for at most `systems` systems, longest waiting first. Locks the entries."""
-    entries: dict[str, list[int]] = defaultdict(list)
+    entries: list[int] = []
     since: dict[str, datetime] = {}
-    rows = Resettle.objects.filter(due__lte=now).select_for_update(of=("self",), skip_locked=True).order_by("id")
-    for pk, slug, start in rows.values_list("pk", "component__system__slug", "since")[: systems * 50]:
-        if slug not in since and len(since) == systems:
-            continue
-        entries[slug].append(pk)
-        since[slug] = min(start, since.get(slug, start))
-    return Due(dict(entries), since)
+    waiting = Resettle.objects.filter(due__lte=now).select_for_update(of=("self",), skip_locked=True).order_by("id")
+    rows = list(waiting.values_list("pk", "component__system__slug", "since")[: systems * 50])
+    for pk, slug, start in rows:
+        if slug in since or len(since) < systems:
+            entries.append(pk)
+            since[slug] = min(start, since.get(slug, start))
+    return Due(entries, since, more=len(entries) < len(rows) or len(rows) == systems * 50)
 
 
 def done(entries: Iterable[int]) -> None:
     Resettle.objects.filter(pk__in=list(entries)).delete()
 
 
-def again(component_id: int, since: datetime, due_at: datetime) -> None:
-    """Settle once more at `due_at`, when an unconfirmed level will have stood its time."""
-    Resettle.objects.create(component_id=component_id, since=since, due=due_at)
+def again(moments: Mapping[int, datetime]) -> None:
+    """Settle once more (component id to moment) when an unconfirmed level will have stood its time."""
+    Resettle.objects.bulk_create(Resettle(component_id=pk, since=at, due=at) for pk, at in moments.items())
 
 
 def next_due() -> datetime | None:
@@ -64,8 +71,8 @@ def next_due() -> datetime | None:
     return Resettle.objects.order_by("due").values_list("due", flat=True).first()
 
 
-def watching(since: Mapping[str, datetime]) -> list[Watched]:
-    """Every watch over the systems of `since` in force at or after their moment, with its log from before it.
+def watching(since: Mapping[str, datetime]) -> Watching:
+    """Every watch over the systems of `since` that counts at or after their starts, with its log.
 
     Two queries, whatever the number of systems.
     """
@@ -74,8 +81,10 @@ def watching(since: Mapping[str, datetime]) -> list[Watched]:
             "signal__source", "component__system"
         )
     )
-    logs = _logs({m.signal_id: since[m.component.system.slug] - _look_back(m) for m in mappings})
-    return [
+    starts = _starts(since, mappings)
+    mappings = [m for m in mappings if m.during.upper is None or m.during.upper > starts[m.component.system.slug]]
+    logs = _logs(mappings, starts)
+    watched = [
         Watched(
             system=m.component.system.slug,
             service=m.component.service,
@@ -87,6 +96,17 @@ def watching(since: Mapping[str, datetime]) -> list[Watched]:
         )
         for m in mappings
     ]
+    return Watching(starts, watched)
+
+
+def _starts(since: Mapping[str, datetime], mappings: Iterable[SignalMapping]) -> dict[str, datetime]:
+    # A line inserted into the past can make flapping of the level before it, which began up to a confirm time earlier,
+    # and a silence can belong to the moment of the word before it.
+    longest = dict.fromkeys(since, TICK)
+    for mapping in mappings:
+        slug = mapping.component.system.slug
+        longest[slug] = max(longest[slug], _confirm(mapping))
+    return {slug: at - longest[slug] for slug, at in since.items()}
 
 
 def _confirm(mapping: SignalMapping) -> timedelta:
@@ -94,22 +114,27 @@ def _confirm(mapping: SignalMapping) -> timedelta:
     return mapping.signal.source.confirm if own is None else own
 
 
-def _look_back(mapping: SignalMapping) -> timedelta:
-    return max(_LOOK_BACK, 10 * _confirm(mapping))
-
-
-def _logs(since: Mapping[int, datetime]) -> dict[int, list[tuple[datetime, int | None, bool]]]:
-    """Each signal's lines from the last one at or before its moment on."""
+def _logs(
+    mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]
+) -> dict[int, list[tuple[datetime, int | None, bool]]]:
+    """Each signal's lines from the last one that was surely believed at its start on: one that stood its time."""
+    needed: dict[int, tuple[datetime, timedelta]] = {}
+    for mapping in mappings:
+        start, confirm = starts[mapping.component.system.slug], _confirm(mapping)
+        needed[mapping.signal_id] = min(start, needed.get(mapping.signal_id, (start, confirm))[0]), confirm
     logs: dict[int, list[tuple[datetime, int | None, bool]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.signal_id, t.at, t.level, t.planned"
-            " FROM unnest(%s::bigint[], %s::timestamptz[]) AS s(id, since)"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::interval[]) AS s(id, start, stand)"
             " CROSS JOIN LATERAL (SELECT * FROM monitoring_transition WHERE signal_id = s.id AND at >= coalesce("
-            "   (SELECT max(at) FROM monitoring_transition WHERE signal_id = s.id AND at <= s.since"
-            "    AND level IS NOT NULL), '-infinity')) AS t"
+            "   (SELECT l.at FROM monitoring_transition AS l"
+            "    WHERE l.signal_id = s.id AND l.at <= s.start AND l.level IS NOT NULL AND NOT EXISTS ("
+            "     SELECT FROM monitoring_transition AS n WHERE n.signal_id = s.id AND n.at > l.at"
+            "     AND n.at < l.at + s.stand AND n.level <> l.level)"
+            "    ORDER BY l.at DESC LIMIT 1), '-infinity')) AS t"
             " ORDER BY t.signal_id, t.at",
-            [list(since), list(since.values())],
+            [list(needed), [start for start, _ in needed.values()], [stand for _, stand in needed.values()]],
         )
         for signal_id, at, level, planned in cursor:
             logs[signal_id].append((at, level, planned))
