@@ -71,7 +71,7 @@ class Running:
             health: dict[str, Any] = httpx.get(f"{self.base_url}/healthz").json()
         except httpx.TransportError:
             return False
-        return health["status"] == "pass"
+        return bool(health["status"] == "pass")
 
     def stop(self) -> int:
         """SIGTERM; return the exit status."""

@@ -7,10 +7,11 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from samdrift import __version__
-from samdrift.snapshot import json_v1
+from samdrift.snapshot import json_v1, statuspage
 from samdrift.vocabulary import SLUG_PATTERN
 
 _REF = "#/components/schemas/{model}"
+_TEXT = {"type": "string"}
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -46,16 +47,6 @@ _EVENT = {
         "planned": {"type": "boolean", "description": "It happens within announced work."},
     },
 }
-_STATUSPAGE = (
-    "summary",
-    "status",
-    "components",
-    "incidents",
-    "incidents/unresolved",
-    "scheduled-maintenances",
-    "scheduled-maintenances/upcoming",
-    "scheduled-maintenances/active",
-)
 
 
 def document(base_url: str) -> dict[str, Any]:
@@ -87,33 +78,40 @@ def _read() -> dict[str, Any]:
         "/api/v1/systems/{slug}.json": _get(
             "system", "One system, how it is and how it was", _ref("SystemDocument"), parameters=[_slug()]
         ),
+        "/api/v1/schema/{name}.json": _get(
+            "schema", "The JSON Schema of a document", {"type": "object"}, parameters=[_name()]
+        ),
         "/api/v1/openapi.json": _get("openapi", "This document", {"type": "object"}),
     }
 
 
 def _statuspage() -> dict[str, Any]:
+    page = {"type": "object", "required": ["id", "name", "url", "time_zone", "updated_at"]}
     return {
         f"/api/v2/{name}.json": _get(
             "statuspage_" + name.replace("/", "_").replace("-", "_"),
             f"Statuspage's {name}",
-            {"type": "object", "required": ["page"], "properties": {"page": {"type": "object"}}},
+            {"type": "object", "required": list(keys), "properties": {"page": page}},
         )
-        for name in _STATUSPAGE
+        for name, keys in statuspage.DOCUMENTS.items()
     }
 
 
 def _other() -> dict[str, Any]:
-    text = {"type": "string"}
     return {
-        "/feed.atom": _get("feed", "Changes of every system", text, media="application/atom+xml"),
-        "/systemer/{slug}/feed.atom": _get(
-            "system_feed", "Changes of one system", text, media="application/atom+xml", parameters=[_slug()]
-        ),
-        "/badge/{slug}.svg": _get("badge", "A badge", text, media="image/svg+xml", parameters=[_slug()]),
+        "/feed.atom": _feed("feed", "Changes of every system, in Danish"),
+        "/en/feed.atom": _feed("feed_en", "Changes of every system, in English"),
+        "/systemer/{slug}/feed.atom": _feed("system_feed", "Changes of one system, in Danish", [_slug()]),
+        "/en/systems/{slug}/feed.atom": _feed("system_feed_en", "Changes of one system, in English", [_slug()]),
+        "/badge/{slug}.svg": _get("badge", "A badge", _TEXT, media="image/svg+xml", parameters=[_slug()]),
         "/healthz": _get(
             "health", "Whether this instance is fresh", {"type": "object"}, media="application/health+json"
         ),
     }
+
+
+def _feed(name: str, summary: str, parameters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    return _get(name, summary, _TEXT, media="application/atom+xml", parameters=parameters)
 
 
 def _get(
@@ -128,7 +126,7 @@ def _get(
     if media != "application/health+json":
         answers["304"] = {"description": "Not changed since the ETag that was sent"}
     if parameters:
-        answers["404"] = {"description": "No such system", "content": {"text/html": {"schema": {"type": "string"}}}}
+        answers["404"] = {"description": "No such address", "content": {"text/html": {"schema": {"type": "string"}}}}
     answers["503"] = {"description": "Nothing has been published yet"}
     return {"get": {"operationId": name, "summary": summary, "parameters": parameters or [], "responses": answers}}
 
@@ -166,6 +164,10 @@ def _ingest() -> dict[str, Any]:
             "503": {"description": "Could not be stored; send again", **problem},
         },
     }
+
+
+def _name() -> dict[str, Any]:
+    return {"name": "name", "in": "path", "required": True, "schema": {"enum": list(json_v1.DOCUMENTS)}}
 
 
 def _slug() -> dict[str, Any]:

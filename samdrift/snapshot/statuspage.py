@@ -37,7 +37,7 @@ _INDICATORS = {
     "major_outage": (3, "critical", "Major System Outage"),
 }
 
-_DOCUMENTS = {
+DOCUMENTS = {
     "summary": ("page", "components", "incidents", "scheduled_maintenances", "status"),
     "status": ("page", "status"),
     "components": ("page", "components"),
@@ -47,6 +47,7 @@ _DOCUMENTS = {
     "scheduled-maintenances/upcoming": ("page", "scheduled_maintenances"),
     "scheduled-maintenances/active": ("page", "scheduled_maintenances"),
 }
+"""Name below /api/v2/ to fields."""
 
 _Say = Callable[[State], str]
 
@@ -70,7 +71,7 @@ def files(snapshot: Snapshot, parts: Iterable[bytes], base_url: str, *, stale: b
     fields["status"] = status
     return {
         f"/api/v2/{name}.json": b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in keys) + b"}"
-        for name, keys in _DOCUMENTS.items()
+        for name, keys in DOCUMENTS.items()
     }
 
 

@@ -1,0 +1,96 @@
+"""A pipeline over the real database and a folder, turned by hand at moments that the test names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samdrift.edge.edition import Edition, load
+from samdrift.monitoring.collect import Collector
+from samdrift.monitoring.models import Source
+from samdrift.outgoing import Outgoing
+from samdrift.pipeline import Pipeline
+from samdrift.portfolio.actions import import_documents
+from samdrift.portfolio.document import SystemDocument, load_folder
+from samdrift.publishing.publisher import Published, Publisher
+from samdrift.snapshot.generation import HEARTBEAT
+from samdrift.vocabulary import Level
+from tests import cast
+
+BASE_URL = "https://drift.example.dk"
+PORTFOLIO = Path(__file__).parents[2] / "demo" / "portfolio"
+
+
+@cache
+def documents() -> dict[str, SystemDocument]:
+    return {document.slug: document for document in load_folder(PORTFOLIO)}
+
+
+def take_in(*changed: SystemDocument, seconds: float) -> None:
+    import_documents(documents=changed, actor=None, now=cast.at(seconds))
+
+
+class Installation:
+    """Moments are seconds after noon, as in the cast. One source, heard at most once a day without falling silent."""
+
+    def __init__(self, root: Path, slugs: Iterable[str]) -> None:
+        self.root = root
+        self.slugs = tuple(slugs)
+        import_documents(
+            documents=[documents()[slug] for slug in self.slugs], actor=None, now=cast.NOON - timedelta(days=1)
+        )
+        self.source: Source = cast.source(interval=timedelta(days=1), confirm=timedelta(0))
+        self.pipeline = self.another_pipeline()
+
+    def another_pipeline(self) -> Pipeline:
+        """As another worker process has, or this one after a restart."""
+        pipeline = Pipeline(Collector(Outgoing(()), lambda: cast.NOON), Publisher(self.root, BASE_URL))
+        pipeline.begin()
+        return pipeline
+
+    def said(self, key: str, seconds: float, level: Level) -> None:
+        cast.said(self.source, key, seconds, level)
+
+    def all_is_well(self) -> Published:
+        """Heard at noon, that every service works, and published a second later."""
+        working = [
+            cast.observation(f"{slug}/{service.id}", 0, Level.OPERATIONAL)
+            for slug in self.slugs
+            for service in documents()[slug].services
+            if documents()[slug].life_cycle.retired_on is None
+        ]
+        cast.hear(self.source, *working, received=0)
+        published = self.turn(1)
+        assert published is not None
+        return published
+
+    def turn(self, seconds: float) -> Published | None:
+        return self.pipeline.turn(cast.at(seconds))
+
+    def edition(self) -> Edition:
+        """What an edge that starts now hands out; it checks every byte."""
+        return load(self.root, None)
+
+    def json(self, address: str) -> Any:
+        return json.loads(self.plain(address))
+
+    def plain(self, address: str) -> bytes:
+        return self.edition().pages[address].forms["identity"].body
+
+    def system(self, slug: str) -> Any:
+        return next(system for system in self.json("/api/v1/status.json")["systems"] if system["slug"] == slug)
+
+    def objects(self) -> dict[str, str]:
+        """Address to the name of what it holds, and what its stale form holds."""
+        entries = self.edition().manifest.entries
+        return {address: f"{entry.object} {entry.stale}" for address, entry in entries.items()}
+
+    def files(self) -> set[str]:
+        return {path.name for path in self.root.glob("objects/??/*")}
+
+    def heartbeat(self) -> str:
+        return (self.root / HEARTBEAT).read_text()
