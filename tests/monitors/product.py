@@ -1,13 +1,8 @@
-"""The whole product, running as `samdrift run --demo` in a home of its own, seen as its readers see it."""
+"""The whole product, seen as its readers see it, and its record of what was told when."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,53 +14,40 @@ import httpx
 import psycopg
 
 from samdrift.site import embedded
-from tests.monitors.program import free_port, until
-
-STARTS = 180
-"""Seconds until it must be up: long, for the machine may be busy."""
+from samdrift.vocabulary import Level
+from tests.running import Running
 
 
 @dataclass(frozen=True)
 class Told:
-    """When a change of a system's was observed (by the monitoring system), received and published."""
+    """When a change was observed (by the monitoring system), received and published."""
 
     observed: datetime
     received: datetime
     published: datetime
 
 
-@dataclass(frozen=True)
-class Product:
-    home: Path
-    base_url: str
-
-    @property
-    def facts(self) -> Any:
-        """`demo.json`."""
-        return json.loads((self.home / "demo.json").read_text())
-
-    def get(self, path: str) -> httpx.Response:
-        return httpx.get(f"{self.base_url}{path}").raise_for_status()
-
-    def system(self, slug: str) -> Any:
-        """How `slug` is in `status.json`."""
-        systems = self.get("/api/v1/status.json").json()["systems"]
-        return next(system for system in systems if system["slug"] == slug)
-
-    def is_so(self, slug: str, level: str, *, observed: bool = True) -> bool:
+class Product(Running):
+    def is_so(self, slug: str, level: Level, *, observed: bool = True) -> bool:
         system = self.system(slug)
-        return (system["level"], system["observed"]) == (level, observed)
+        return (system["level"], system["observed"]) == (level.word, observed)
+
+    def all_is_well(self) -> bool:
+        systems = self.json("/api/v1/status.json")["systems"]
+        return len(systems) == 12 and all(self.is_so(each["slug"], Level.OPERATIONAL) for each in systems)
 
     def service(self, slug: str, service: str) -> Any:
+        """As `status.json` tells of it."""
         return next(each for each in self.system(slug)["services"] if each["id"] == service)
 
     def answer(self) -> str:
         """The front page's first heading."""
-        found = re.search(r"<h1[^>]*>(.*?)</h1>", self.get("/").text, re.DOTALL)
+        page = httpx.get(f"{self.base_url}/").raise_for_status().text
+        found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
         assert found, "the front page has no heading"
         return re.sub(r"<[^>]+>", "", found[1]).strip()
 
-    def told(self, source: str, slug: str, level: int) -> Told:
+    def told(self, source: str, slug: str, level: Level) -> Told:
         """The newest change to `level` that `source` told of `slug`, and the first generation that told the public."""
         with psycopg.connect(embedded.start(self.home)) as connection:
             row = connection.execute(
@@ -83,32 +65,10 @@ class Product:
 @contextmanager
 def demonstration(home: Path, *, outgoing_allow: str) -> Iterator[Product]:
     """A product whose twelve systems are all seen to work, until the block ends."""
-    port = free_port()
-    product = Product(home, f"http://127.0.0.1:{port}")
-    words = {name: word for name, word in os.environ.items() if name != "DATABASE_URL" and "SAMDRIFT" not in name}
-    words |= {"SAMDRIFT_HOME": str(home), "PORT": str(port), "SAMDRIFT_OUTGOING_ALLOW": outgoing_allow}
-    log = home.with_suffix(".log")
-    with (
-        log.open("ab") as output,
-        subprocess.Popen(
-            [sys.executable, "-m", "samdrift.cli", "run", "--demo"], env=words, stdout=output, stderr=output
-        ) as process,
-    ):
-        try:
-            until(lambda: process.poll() is not None or _works(product), "all twelve systems work", STARTS)
-            assert process.poll() is None, log.read_text()[-4000:]
-            yield product
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _works(product: Product) -> bool:
+    product = Product(home, environ={"SAMDRIFT_OUTGOING_ALLOW": outgoing_allow})
     try:
-        systems = product.get("/api/v1/status.json").json()["systems"]
-    except httpx.HTTPError:
-        return False
-    return len(systems) == 12 and all(each["observed"] and each["level"] == "operational" for each in systems)
+        product.start()
+        product.wait_for(product.all_is_well)
+        yield product
+    finally:
+        product.close()
