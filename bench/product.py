@@ -121,7 +121,7 @@ def running(systems: int) -> Iterator[Product]:
 
 
 def _await(product: Product) -> None:
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 400
     while time.monotonic() < deadline:
         try:
             connection = product.connect()
@@ -131,4 +131,4 @@ def _await(product: Product) -> None:
         except OSError:
             pass
         time.sleep(0.2)
-    raise RuntimeError("the product did not start within 180 seconds")
+    raise RuntimeError("the product did not start within 400 seconds")

@@ -6,10 +6,11 @@ import gzip
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 
@@ -54,12 +55,17 @@ def load(root: Path, held: Edition | None) -> Edition:
         raise BrokenGenerationError(f"{type(error).__name__}: {error}") from error
 
 
-def checked_manifest(raw: bytes) -> Manifest:
-    """A manifest whose every field can stand in a path or a header as it is. Raises as `Manifest.from_json`."""
+def checked_manifest(raw: bytes, known: Mapping[str, Entry] = MappingProxyType({})) -> Manifest:
+    """A manifest whose every field can stand in a path or a header as it is. Raises as `Manifest.from_json`.
+
+    Entries in `known` were checked before and are not checked again.
+    """
     manifest = Manifest.from_json(raw)
     if type(manifest.generation) is not int or manifest.generation < 0:
         raise ValueError(f"not a generation number: {manifest.generation!r}")
     for path, entry in manifest.entries.items():
+        if known.get(path) == entry:
+            continue
         digests = [entry.object] if entry.stale is None else [entry.object, entry.stale]
         fit = (
             path.startswith("/")
@@ -102,7 +108,7 @@ def _load(root: Path, held: Edition | None) -> Edition:
     raw = manifest_path(root, generation).read_bytes()
     if held is not None and held.generation == generation and held.raw == raw:
         return held
-    manifest = checked_manifest(raw)
+    manifest = checked_manifest(raw, held.manifest.entries if held else {})
     if manifest.generation != generation:
         raise ValueError(f"manifest {generation} says it is {manifest.generation}")
     published_at = _utc(manifest.published_at)
@@ -152,6 +158,7 @@ def _page(path: str, entry: Entry, objects: dict[str, Bodies], published_at: dat
 
 def _manifest_page(raw: bytes, published_at: datetime) -> Page:
     digest = hashlib.sha256(raw).hexdigest()
-    entry = Entry(digest, "application/json", "no-cache", ("gz",))
-    bodies = Bodies({"identity": raw, "gzip": gzip.compress(raw, 1, mtime=0)})
+    # Not packed: of a large portfolio that would cost more than all the rest of a change, for a reader that is rare.
+    entry = Entry(digest, "application/json", "no-cache")
+    bodies = Bodies({"identity": raw})
     return make_page(MANIFEST_ADDRESS, entry, bodies, digest=digest, modified=published_at)

@@ -27,7 +27,7 @@ from samdrift.snapshot.model import Snapshot, SystemStatus
 _NOT_YET = LifeCycleStatus.PLANNED
 """Such a system has a document, and nothing that the public could use."""
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-ROLLING = 25
+ROLLING = 5
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
 
 
