@@ -3,8 +3,6 @@ from __future__ import annotations
 import gzip
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
@@ -13,6 +11,7 @@ import pytest
 from samdrift.edge.edition import load
 from samdrift.publishing.generation import KEPT, File, Store
 from samdrift.snapshot.generation import CURRENT, Manifest, manifest_path, object_path
+from tests.publishing.renames import kind, renames
 
 HTML = "text/html; charset=utf-8"
 OLD = 3600
@@ -53,26 +52,6 @@ def contents(files: dict[str, File]) -> dict[str, bytes]:
     return {address: each.content for address, each in files.items()}
 
 
-@contextmanager
-def renames(monkeypatch: pytest.MonkeyPatch, on: Callable[[int, Path], None]) -> Iterator[None]:
-    """`on` is told the number and the target of each file that is put in place, before it is."""
-    real, count = Path.replace, 0
-
-    def replace(path: Path, target: Path) -> Path:
-        nonlocal count
-        count += 1
-        on(count, target)
-        return real(path, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace)
-        yield
-
-
-def kind(path: Path, root: Path) -> str:
-    return path.relative_to(root).parts[0]
-
-
 def test_objects_come_before_the_manifest_and_the_manifest_before_current(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,7 +67,7 @@ def test_what_is_the_same_is_not_written_again(store: Store, monkeypatch: pytest
     publish(store, 1, first())
     for again in (store, Store(store.root)):
         seen: list[Path] = []
-        with renames(monkeypatch, lambda _, target, seen=seen: seen.append(target)):
+        with renames(monkeypatch, lambda _, target: seen.append(target)):  # noqa: B023
             publish(again, 2, first())
         assert [kind(path, store.root) for path in seen] == ["generations", CURRENT]
 
