@@ -58,8 +58,10 @@ def worked_share(ratio: float, language: Language) -> str:
 
 
 def unobserved_share(ratio: float, language: Language) -> str:
-    """ "0,42 %", rounded up, so that no gap is rounded away; "0 %" for none."""
+    """ "0,42 %", rounded up, so that no gap is rounded away; "0 %" for none, "100 %" only where nothing was seen."""
     hundredths = math.ceil(round(ratio * 10_000, 5))
+    if ratio < 1:
+        hundredths = min(hundredths, 9_999)
     if hundredths in (0, 10_000):
         return f"{hundredths // 100} %" if language == "da" else f"{hundredths // 100}%"
     return _percent(hundredths, language)
