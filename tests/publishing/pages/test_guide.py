@@ -31,7 +31,7 @@ def test_both_languages_have_the_same_sections_and_examples() -> None:
 
 
 def test_the_address_is_this_site_s() -> None:
-    assert f"{BASE}/ingest/<source-id>" in examples()[0]
+    assert f"{BASE}/ingest/$SOURCE" in examples()[0]
 
 
 def test_json_in_the_examples_is_json() -> None:
