@@ -104,8 +104,9 @@ def _page(snapshot: Snapshot, base_url: str) -> dict[str, str]:
 
 
 def _status(snapshot: Snapshot, *, stale: bool) -> dict[str, str]:
-    say = _last_known if stale else component_status
-    words = [say(system.state) for system in snapshot.systems if system.succession is None]
+    words = [component_status(system.state) for system in snapshot.systems if system.succession is None]
+    if stale:
+        words.append("degraded_performance")
     worst = max(words, key=lambda word: (_INDICATORS[word][0], word == "under_maintenance"), default="operational")
     _, indicator, description = _INDICATORS[worst]
     return {"indicator": indicator, "description": f"Not updated since {STALE_MARK}" if stale else description}
