@@ -155,12 +155,11 @@ def _ingest() -> dict[str, Any]:
         "requestBody": {"required": True, "content": {"application/json": {"schema": one_or_many}}},
         "responses": {
             "202": {"description": "Stored durably", "content": {"application/json": {"schema": accepted}}},
-            "400": {"description": "Not JSON", **problem},
             "401": {"description": "Unknown source or wrong token", **problem},
             "404": {"description": "No such address", **problem},
-            "409": {"description": "The source is paused", **problem},
+            "409": {"description": "The source is paused or not set up", **problem},
             "413": {"description": "Too large", **problem},
-            "422": {"description": "Not understood; nothing was taken", **problem},
+            "422": {"description": "Not JSON, or not understood; nothing was taken", **problem},
             "503": {"description": "Could not be stored; send again", **problem},
         },
     }

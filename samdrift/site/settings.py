@@ -72,7 +72,8 @@ def _database(url: str | None) -> dict[str, Any]:
     parts = conninfo_to_dict(url or "postgresql:///samdrift")
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     known = {django: str(parts.pop(libpq) or "") for libpq, django in names.items() if libpq in parts}
-    pool = {"min_size": 0, "max_size": 8, "timeout": 5, "max_idle": 60}
+    # A pool that goes on trying by itself waits twice as long each time, and notices late that the database is back.
+    pool = {"min_size": 0, "max_size": 8, "timeout": 5, "max_idle": 60, "reconnect_timeout": 1}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,

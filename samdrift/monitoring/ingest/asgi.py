@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from samdrift.monitoring.ingest.problem import Answer
 
 LARGEST = 1_000_000
 """Bytes in a message at the most."""
+_SLUG = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -30,7 +32,7 @@ class Ingest:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         source = str(scope["path"]).removeprefix("/ingest/").removesuffix("/")
-        if not source or "/" in source or "\x00" in source:
+        if not _SLUG.fullmatch(source):
             return problem.NOT_FOUND
         if scope["method"] != "POST":
             return problem.METHOD
@@ -47,14 +49,14 @@ class Ingest:
 async def _body(headers: dict[str, str], receive: Receive) -> bytes | None:
     """The whole body, or None as soon as it is known to be too large."""
     length = headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > LARGEST:
+    if length.isdecimal() and (len(length) > 18 or int(length) > LARGEST):
         return None
     chunks: list[bytes] = []
     size, more = 0, True
     while more:
         event = await receive()
         if event["type"] == "http.disconnect":
-            break
+            return b""  # half a message says nothing
         chunk = event.get("body", b"")
         size += len(chunk)
         if size > LARGEST:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from django.db import DatabaseError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
+from pydantic import ValidationError
 
 from samdrift.accounts.tokens import matches
 from samdrift.monitoring import connector_registry
@@ -27,8 +28,12 @@ from samdrift.monitoring.record import Delivery, record
 
 LIMIT = 500
 """Messages in one transaction at the most."""
+FULL = 4_000_000
+"""Bytes after which a transaction takes no further message."""
 BACKLOG = 5000
 """Messages waiting at the most; further senders are asked to come again."""
+HELD = 64_000_000
+"""Bytes of messages waiting at the most: anyone may send, and only the writer asks for the token."""
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +67,7 @@ class Batcher:
     def __init__(self) -> None:
         self._queue: queue.Queue[_Waiting] = queue.Queue(BACKLOG)
         self._thread: threading.Thread | None = None
+        self._held = 0
 
     async def take(self, message: Message) -> Answer:
         """The answer to `message`, once what it says is durable."""
@@ -70,39 +76,52 @@ class Batcher:
             self._thread.start()
         loop = asyncio.get_running_loop()
         waiting = _Waiting(message, loop, loop.create_future())
+        size = len(message.body)
+        if self._held + size > HELD:
+            return problem.UNAVAILABLE
+        self._held += size
         try:
             self._queue.put_nowait(waiting)
+            return await waiting.answer
         except queue.Full:
             return problem.UNAVAILABLE
-        return await waiting.answer
+        finally:
+            self._held -= size
 
     def _write_forever(self) -> None:
         while True:
             batch = [self._queue.get()]
-            while len(batch) < LIMIT and not self._queue.empty():
+            size = len(batch[0].message.body)
+            while len(batch) < LIMIT and size < FULL and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
-            close_old_connections()
+                size += len(batch[-1].message.body)
             for waiting, answer in zip(batch, answers([waiting.message for waiting in batch]), strict=True):
                 waiting.resolve(answer)
+            close_old_connections()
 
 
 def answers(messages: Sequence[Message]) -> list[Answer]:
-    """Write the messages in one transaction and answer each, in their order."""
+    """Write the messages in one transaction and answer each, in their order. Raises nothing."""
     try:
         sources = {source.slug: source for source in Source.objects.filter(slug__in={m.source for m in messages})}
         read = [_read(sources.get(message.source), message) for message in messages]
-        _record([item for item in read if isinstance(item, Delivery)])
-    except DatabaseError:
+        record([item for item in read if isinstance(item, Delivery)])
+    except (OperationalError, InterfaceError) as error:
+        # The database is away: asking it once more for each message would keep all senders waiting.
+        logger.warning("%d messages were not stored: %s", len(messages), str(error).partition("\n")[0])
+        return [problem.UNAVAILABLE] * len(messages)
+    except Exception:
+        # The thread's last line of defence: should it end, no sender would be answered any more.
         if len(messages) > 1:
-            # One message that the database refuses must not take the others with it.
+            # One message that cannot be stored must not take the others with it.
             return [answer for message in messages for answer in answers([message])]
         logger.exception("a message to %s was not stored", messages[0].source)
-        return [problem.UNAVAILABLE]
+        return [problem.FAILED]
     return [_accepted(item) if isinstance(item, Delivery) else item for item in read]
 
 
 def _read(source: Source | None, message: Message) -> Delivery | Answer:
-    if source is None or not source.token_hash or not matches(message.token, source.token_hash):
+    if not matches(message.token, source.token_hash if source else "") or source is None:
         return problem.UNAUTHORIZED
     if source.paused:
         return problem.PAUSED
@@ -111,16 +130,13 @@ def _read(source: Source | None, message: Message) -> Delivery | Answer:
         return problem.NOT_FOUND
     try:
         settings = connector.Settings.model_validate(source.settings)
-        return Delivery(
-            source.pk, connector.read(message.body, message.headers, settings, message.received), message.received
-        )
+        reading = connector.read(message.body, message.headers, settings, message.received)
+    except ValidationError:
+        logger.exception("the settings of %s are not valid", source.slug)
+        return problem.SETTINGS
     except Refused as error:
         return problem.refused(error)
-
-
-def _record(deliveries: list[Delivery]) -> None:
-    if deliveries:
-        record(deliveries)
+    return Delivery(source.pk, reading, message.received)
 
 
 def _accepted(delivery: Delivery) -> Answer:

@@ -69,3 +69,13 @@ NOT_FOUND = problem(HTTPStatus.NOT_FOUND, "No such address", "Messages are sent 
 PAUSED = problem(
     HTTPStatus.CONFLICT, "The source is paused", "Its owner paused it on the desk; nothing was taken. Resume it there."
 )
+SETTINGS = problem(
+    HTTPStatus.CONFLICT,
+    "The source is not set up",
+    "Its settings are not valid; nothing was taken. Its owner can mend them on the desk.",
+)
+FAILED = problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "The message failed here",
+    "Nothing of it was taken. The fault is ours and is logged; sending the same again will not help.",
+)
