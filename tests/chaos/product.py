@@ -1,0 +1,98 @@
+"""The product as three things that die apart, and that nobody starts again: web server, worker, database."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from samdrift.site import embedded
+from tests.running import Running
+
+_SEED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+import django
+django.setup()
+from samdrift.demo.seed import Simulator, seed
+seed(Path(os.environ["SAMDRIFT_HOME"]), base_url=sys.argv[1], simulator=Simulator(9, "none"), now=datetime.now(UTC))
+"""
+
+
+class Apart(Running):
+    """`start` starts what is not running. The demo's simulated monitoring system is not there: tests push."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.web: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> None:
+        """A database with the demo portfolio, people and sources."""
+        self.start_database()
+        self._run("-m", "samdrift.cli", "migrate")
+        self._run("-c", _SEED, self.base_url)
+
+    def start(self) -> None:
+        self.begin()
+        self.wait_for(self.is_fresh, 120)
+
+    def begin(self) -> None:
+        self.start_database()
+        self.start_worker()
+        self.start_web()
+
+    def start_database(self) -> None:
+        self._environ["DATABASE_URL"] = embedded.start(self.home)
+        self._environ["DJANGO_SETTINGS_MODULE"] = "samdrift.site.settings"
+
+    def start_worker(self) -> None:
+        if self.worker is None:
+            self.worker = self._begin("worker")
+
+    def start_web(self) -> None:
+        if self.web is None:
+            self.web = self._begin("web")
+
+    def kill_worker(self) -> None:
+        if self.worker is not None:
+            _kill([psutil.Process(self.worker.pid)])
+            self.worker.wait()
+            self.worker = None
+
+    def kill_database(self) -> None:
+        """The first process and all of its own at once."""
+        first = psutil.Process(self.database_pid)
+        _kill([first, *first.children(recursive=True)])
+
+    def kill(self) -> None:
+        """Everything at once."""
+        assert self.web is not None and self.worker is not None
+        first = [psutil.Process(pid) for pid in (self.web.pid, self.worker.pid, self.database_pid)]
+        _kill([*first, *(child for each in first for child in each.children(recursive=True))])
+        self.web.wait()
+        self.worker.wait()
+        self.web = self.worker = None
+
+    def close(self) -> None:
+        for process in (self.web, self.worker):
+            if process is not None:
+                process.terminate()
+                process.wait(30)
+        embedded.stop(self.home)
+
+    def _begin(self, command: str) -> subprocess.Popen[bytes]:
+        with (self.home / "output.txt").open("ab") as output:
+            arguments = [sys.executable, "-m", "samdrift.cli", command]
+            return subprocess.Popen(arguments, env=self._environ, stdout=output, stderr=subprocess.STDOUT)
+
+    def _run(self, *arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], env=self._environ, check=True, timeout=120)
+
+
+def _kill(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        process.kill()
