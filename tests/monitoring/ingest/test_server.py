@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import httpx
-import psycopg
 import pytest
 from django.db import connection
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def door() -> Iterator[httpx.Client]:
     source()
     port = free_port()
-    url = psycopg.conninfo.make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"])
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     command = [sys.executable, "-m", "granian", *OPTIONS, "--log-level", "error", "--port", str(port)]
     process = subprocess.Popen([*command, "samdrift.site.asgi:application"], env=os.environ | {"DATABASE_URL": url})
     headers = {"Authorization": f"Bearer {TOKEN}"}
