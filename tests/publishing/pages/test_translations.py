@@ -39,7 +39,7 @@ def test_every_message_has_its_danish_words_and_keeps_its_placeholders(part: str
     for message in catalogue(part):
         if not message.id:
             continue
-        words = [message.string] if isinstance(message.string, str) else list(message.string or [None])
+        words = [message.string] if isinstance(message.string, str) else list(message.string or [""])
         assert all(words), message.id
         assert not message.fuzzy, message.id
         assert not list(message.check()), message.id
