@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Any
 
 from samdrift.demo import facts
 from samdrift.demo.oneview import NotDone
@@ -31,5 +31,13 @@ def control(home: Path, verb: str, signal: str | None, *, level: str, text: str,
         raise Unreachable(str(error)) from None
     except OutgoingError as error:
         raise Unreachable(f"{error} Is the demo running? Start it with `make run`.") from None
-    wrong = [f"{each['resource']} {each['status']}" for each in state["not_ok"]]
-    return json.dumps(state["story"]) if verb == "story" else ", ".join(wrong) or "everything works"
+    return _in_words(verb, state)
+
+
+def _in_words(verb: str, state: dict[str, Any]) -> str:
+    lines = [f"{each['resource']}: {each['status']}" for each in state["not_ok"]] or ["Everything works."]
+    if state["silent"]:
+        lines.append("The monitoring system is silent; `samdrift demo speak` lets it answer again.")
+    if state["story"]:
+        lines.append(f"It is telling {state['story']!r}; `samdrift demo mend` ends the story.")
+    return "\n".join(lines)

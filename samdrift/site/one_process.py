@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import secrets
 import signal
 import socket
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 
 from samdrift.demo import facts
@@ -29,7 +32,7 @@ def run(settings: Environment, *, demo: bool) -> int:
         children = [Child(("worker",)), Child(("web",))]
         if demo:
             children = [_demo(settings), *children]
-        _say(settings, demo=demo)
+        threading.Thread(target=_say_when_ready, args=(settings, demo), name="ready", daemon=True).start()
         return supervise(children, embedded_home=embedded_home)
     finally:
         if embedded_home is not None:
@@ -62,6 +65,24 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _say_when_ready(settings: Environment, demo: bool) -> None:
+    """Print the address once it answers with published pages: what is printed can be opened."""
+    while not _is_ready(settings.port):
+        time.sleep(0.2)
+    _say(settings, demo=demo)
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _say(settings: Environment, *, demo: bool) -> None:
