@@ -77,9 +77,10 @@ class Store:
             return None
         try:
             entry = _manifest(manifest_path(self.root, generation)).entries[address]
-            return object_path(self.root, entry.object).read_bytes()
+            content = object_path(self.root, entry.object).read_bytes()
         except _UNREADABLE:
             return None
+        return content if hashlib.sha256(content).hexdigest() == entry.object else None
 
     def sweep(self, now: float | None = None) -> int:
         """Remove old manifests and the objects that only they named; return how many objects went."""

@@ -9,6 +9,7 @@ import pytest
 from samdrift.pipeline import settle_all
 from samdrift.portfolio.document import LifeCycleStatus, SystemDocument
 from samdrift.publishing.models import Generation
+from samdrift.snapshot.generation import object_path
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.publishing.installation import Installation, documents, take_in
@@ -281,6 +282,16 @@ def test_a_folder_that_was_emptied_is_filled_again(small: Installation) -> None:
     small.root.rename(small.root.with_name("gone"))
     assert small.turn(2) is not None
     assert before.keys() == small.objects().keys()
+
+
+@pytest.mark.parametrize("left", [b"", b'{"generation": 1, "systems": [{"slug'])
+def test_a_start_on_what_a_power_cut_left(small: Installation, left: bytes) -> None:
+    small.all_is_well()
+    entry = small.edition().manifest.entries["/api/v1/status.json"]
+    object_path(small.root, entry.object).write_bytes(left)
+    small.pipeline = small.another_pipeline()
+    assert small.turn(2) is not None
+    assert small.edition().generation == 2
 
 
 def test_a_silent_system_is_not_observed_and_never_green(small: Installation) -> None:
