@@ -37,12 +37,12 @@ class Ingest:
         if scope["method"] != "POST":
             return problem.METHOD
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        scheme, _, token = headers.pop("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            return problem.UNAUTHORIZED
         body = await _body(headers, receive)
         if body is None:
             return problem.TOO_LARGE
+        scheme, _, token = headers.pop("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            return problem.UNAUTHORIZED
         return await self._batcher.take(Message(source, token.strip(), headers, body, self._now()))
 
 

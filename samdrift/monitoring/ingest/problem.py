@@ -9,6 +9,9 @@ from typing import Any
 
 from samdrift.monitoring.observation import Refused
 
+_UNREAD = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+"""Answered before the body is read. The server then ends the connection, which the sender must not use again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,6 +36,8 @@ def problem(status: HTTPStatus, title: str, detail: str, **more: Any) -> Answer:
         headers = ((b"retry-after", b"5"),)
     elif status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers = ((b"allow", b"POST"),)
+    if status in _UNREAD:
+        headers = (*headers, (b"connection", b"close"))
     return Answer(
         status, {"type": "about:blank", "title": title, "status": int(status), "detail": detail, **more}, headers
     )

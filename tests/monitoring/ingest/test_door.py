@@ -88,6 +88,7 @@ def test_a_message_that_is_not_taken_is_answered_with_what_to_do(case: str) -> N
     assert answer.body["title"]
     assert answer.body["detail"]
     assert ("www-authenticate" in answer.headers) == (status == 401)
+    assert answer.headers.get("connection") == ("close" if status in {404, 405, 413} else None)
     assert answer.headers.get("allow") == ("POST" if status == 405 else None)
     assert ({"field", "value", "expected"} <= answer.body.keys()) == (status == 422)
     assert not Signal.objects.exists()
