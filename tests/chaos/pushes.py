@@ -70,6 +70,8 @@ def pushing(product: Apart, senders: list[Sender]) -> Iterator[threading.Semapho
     threads = [threading.Thread(target=sender.push, args=[product, one_more]) for sender in senders]
     for thread in threads:
         thread.start()
-    yield one_more
-    for thread in threads:
-        thread.join()
+    try:
+        yield one_more
+    finally:
+        for thread in threads:
+            thread.join()

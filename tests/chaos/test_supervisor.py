@@ -78,7 +78,7 @@ def are_gone(processes: list[psutil.Process]) -> bool:
 def lives(process: psutil.Process) -> bool:
     # One that ended and that nobody has collected yet is gone for us.
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
