@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -11,7 +11,8 @@ from samdrift.vocabulary import Level, Period, StatePeriod
 
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
-_NOTHING = (0, 0, 0, 0)
+_ByLevel = tuple[int, int, int, int]
+_NOTHING: _ByLevel = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,12 @@ class Measurement:
     """What a window holds, in whole microseconds; `seconds_of` and the `…_seconds` give floats at the border.
 
     `by_level` is the observed time at each Level, in the order of Level. `unobserved` is the rest: gaps in the history
-    and periods whose state was not observed. `planned_trouble` is the part of the observed time above operational that
-    was planned; it is counted in `by_level` too.
+    and periods whose state was not observed. `planned` is the part of `by_level` that was planned, above operational.
     """
 
-    by_level: tuple[int, int, int, int] = _NOTHING
+    by_level: _ByLevel = _NOTHING
     unobserved: int = 0
-    planned_trouble: int = 0
+    planned: _ByLevel = _NOTHING
 
     @property
     def observed(self) -> int:
@@ -62,6 +62,16 @@ class Measurement:
         return max((level for level in Level if self.by_level[level]), default=None)
 
     @property
+    def planned_trouble(self) -> int:
+        return sum(self.planned)
+
+    @property
+    def worst_unplanned(self) -> Level | None:
+        """The worst trouble that was not planned; None where there was none."""
+        above = (level for level in Level if level and self.by_level[level] > self.planned[level])
+        return max(above, default=None)
+
+    @property
     def down_seconds(self) -> float:
         return self.down / _SECOND
 
@@ -83,11 +93,10 @@ class Measurement:
 
     def __add__(self, other: Measurement) -> Measurement:
         """What two windows that do not overlap hold together."""
-        a, b = self.by_level, other.by_level
         return Measurement(
-            (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]),
+            _sums(self.by_level, other.by_level),
             self.unobserved + other.unobserved,
-            self.planned_trouble + other.planned_trouble,
+            _sums(self.planned, other.planned),
         )
 
 
@@ -116,7 +125,7 @@ def measure_each(history: Sequence[StatePeriod], windows: Sequence[Period]) -> t
 
 
 def _measure_one(touching: Sequence[StatePeriod], start: datetime, end: datetime) -> Measurement:
-    by_level, planned_trouble = [0, 0, 0, 0], 0
+    by_level, planned = [0, 0, 0, 0], [0, 0, 0, 0]
     for item in touching:
         state = item.state
         if not state.observed:
@@ -125,10 +134,18 @@ def _measure_one(touching: Sequence[StatePeriod], start: datetime, end: datetime
         held = min(item.period.end or end, end).astimezone(UTC) - max(item.period.start, start).astimezone(UTC)
         by_level[state.level] += held // _MICROSECOND
         if state.planned and state.level > Level.OPERATIONAL:
-            planned_trouble += held // _MICROSECOND
+            planned[state.level] += held // _MICROSECOND
     whole = (end - start) // _MICROSECOND
-    operational, degraded, partial, major = by_level
-    return Measurement((operational, degraded, partial, major), whole - sum(by_level), planned_trouble)
+    return Measurement(_four(by_level), whole - sum(by_level), _four(planned))
+
+
+def _four(numbers: Iterable[int]) -> _ByLevel:
+    operational, degraded, partial, major = numbers
+    return operational, degraded, partial, major
+
+
+def _sums(some: _ByLevel, others: _ByLevel) -> _ByLevel:
+    return _four(a + b for a, b in zip(some, others, strict=True))
 
 
 def _closed(window: Period) -> tuple[datetime, datetime]:

@@ -23,7 +23,7 @@ HOUR = 3_600_000_000
         (("o", "", "o"), 3, Measurement((2 * HOUR, 0, 0, 0), unobserved=HOUR)),
         (("o", "?", "o"), 3, Measurement((2 * HOUR, 0, 0, 0), unobserved=HOUR)),
         (("", "o"), 2, Measurement((HOUR, 0, 0, 0), unobserved=HOUR)),
-        (("P", "O"), 2, Measurement((HOUR, 0, HOUR, 0), planned_trouble=HOUR)),
+        (("P", "O"), 2, Measurement((HOUR, 0, HOUR, 0), planned=(0, 0, HOUR, 0))),
         (("m",), 3, Measurement((0, 0, 0, 3 * HOUR))),
         ((), 1, Measurement(unobserved=HOUR)),
     ],
@@ -56,6 +56,21 @@ def test_seconds_at_the_border() -> None:
     assert measured.planned_trouble_seconds == 3600
     assert measured.unobserved_seconds == 3600
     assert measured.total_seconds == 3 * 3600
+
+
+@pytest.mark.parametrize(
+    ("pieces", "worst"),
+    [
+        (("o", "o"), None),
+        (("?", "o"), None),
+        (("P", "o"), None),
+        (("P", "d"), Level.DEGRADED),
+        (("P", "p"), Level.PARTIAL_OUTAGE),
+        (("m", "P"), Level.MAJOR_OUTAGE),
+    ],
+)
+def test_planned_trouble_hides_no_other(pieces: tuple[str, ...], worst: Level | None) -> None:
+    assert measure(history(*pieces), window(0, 2 * 3600)).worst_unplanned == worst
 
 
 def test_a_window_without_an_end_is_refused() -> None:
