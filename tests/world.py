@@ -50,6 +50,11 @@ def days(*special: Day) -> tuple[Day, ...]:
     return tuple(by_date.get(on, Day(on, Level.OPERATIONAL, 0, 0, False)) for on in dates)
 
 
+def uptime(window: str, ratio: float, unobserved: float = 0.0) -> Uptime:
+    """Of a window that was observed long enough."""
+    return Uptime(window, ratio, unobserved, brief=False)
+
+
 def system(
     slug: str, name: str, purpose: Text, owner: Text, *services: ServiceStatus, site: str | None = None
 ) -> SystemStatus:
@@ -66,8 +71,8 @@ def system(
         state=WORKING,
         since=CALM_SINCE,
         days=days(Day(OUTAGE_DAY, Level.MAJOR_OUTAGE, 7800, 0, False)),
-        uptimes=(Uptime("24h", 1.0, 0.0), Uptime("30d", 0.99699, 0.0), Uptime("90d", 0.9989969, 0.0)),
-        months=(Uptime("2026-10", 1.0, 0.0), Uptime("2026-11", 0.996, 0.0004)),
+        uptimes=(uptime("24h", 1.0), uptime("30d", 0.99699), uptime("90d", 0.9989969)),
+        months=(uptime("2026-10", 1.0), uptime("2026-11", 0.996, 0.0004)),
         history=(
             StatePeriod(Period(CALM_SINCE), WORKING),
             past,
@@ -144,6 +149,19 @@ def mixed() -> Snapshot:
         changed(by_slug["digital-post"], PARTIAL, BROKEN_AT - timedelta(hours=1), service_id="laes"),
         changed(by_slug["nemhandel"], PLANNED, BROKEN_AT - timedelta(hours=11), service_id="send"),
         changed(by_slug["cpr"], UNKNOWN, BROKEN_AT - timedelta(days=1), service_id="opslag"),
+    )
+
+
+def silence() -> Snapshot:
+    """Nothing is heard since BROKEN_AT; MitID was down when it was."""
+    silent = replace(DOWN, observed=False)
+    return with_systems(
+        mitid_down(),
+        *(
+            changed(each, silent if each.slug == "mitid" else UNKNOWN, BROKEN_AT + timedelta(minutes=5))
+            for each in mitid_down().systems
+            if each.succession is None
+        ),
     )
 
 

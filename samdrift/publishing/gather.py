@@ -18,6 +18,8 @@ _KEPT = timedelta(days=366)
 """How far back months are measured."""
 _SHOWN = timedelta(days=90)
 """How far back a history is shown period by period."""
+_LEAST, _LEAST_OF_A_DAY = timedelta(days=1), timedelta(hours=1)
+"""How much of a window, and of "24h", is to be observed before its ratio says something."""
 
 _Histories = Mapping[SignalName, tuple[StatePeriod, ...]]
 
@@ -50,9 +52,9 @@ def _status(system: SystemModel, believed: _Histories, watched_by: int, now: dat
         interfaces=tuple(Interface(each.name, each.address, each.audience) for each in system.interfaces),
         state=present.state,
         since=present.since,
-        days=tuple(_day(on, measured) for on, measured in strip(own, now)),
-        uptimes=tuple(_uptime(window, measured) for window, measured in uptimes(own, now)),
-        months=tuple(_uptime(month, measured) for month, measured in months(own, now)),
+        days=() if system.retired else tuple(_day(on, measured) for on, measured in strip(own, now)),
+        uptimes=() if system.retired else tuple(_uptime(each, measured) for each, measured in uptimes(own, now)),
+        months=() if system.retired else tuple(_uptime(each, measured) for each, measured in months(own, now)),
         history=tuple(reversed(shown)),
         watched_by=watched_by,
         succession=_succession(system),
@@ -83,18 +85,24 @@ def _present(history: Sequence[StatePeriod], system: SystemModel) -> _Now:
 
 
 def _day(on: date, measured: Measurement) -> Day:
+    unplanned = measured.worst_unplanned
     return Day(
         date=on,
-        worst=measured.worst,
+        worst=measured.worst if unplanned is None else unplanned,
         down_seconds=measured.down_seconds,
         unobserved_seconds=measured.unobserved_seconds,
-        planned=measured.planned_trouble_seconds > 0,
+        planned=unplanned is None and measured.planned_trouble > 0,
     )
 
 
 def _uptime(window: str, measured: Measurement) -> Uptime:
     ratio = measured.ratio
-    return Uptime(window, None if ratio is None else float(ratio), float(measured.unobserved_share))
+    return Uptime(
+        window,
+        None if ratio is None else float(ratio),
+        float(measured.unobserved_share),
+        brief=timedelta(microseconds=measured.observed) < (_LEAST_OF_A_DAY if window == "24h" else _LEAST),
+    )
 
 
 def _succession(system: SystemModel) -> Succession | None:

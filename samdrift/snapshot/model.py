@@ -38,8 +38,9 @@ class Interface:
 class Day:
     """One Copenhagen calendar day of the 90-day strip. `worst` is None when nothing was observed that day.
 
-    `down_seconds` counts partial and major outage; `unobserved_seconds` what nobody watched; `planned` is true if
-    any of the trouble was planned.
+    `worst` is the worst of the trouble that was not planned; where there was none of that, the worst observed, and
+    `planned` is true if that is trouble: planned work hides no trouble of the same day.
+    `down_seconds` counts partial and major outage; `unobserved_seconds` what nobody watched.
     """
 
     date: date
@@ -54,12 +55,14 @@ class Uptime:
     """`window` is "24h", "30d", "90d" or a Copenhagen month "2026-11".
 
     `ratio` (0 to 1) is the worked share of the observed time, None when nothing was observed; `unobserved` (0 to 1)
-    the share of the window that was not observed.
+    the share of the window that was not observed. `brief`: so little was observed (less than an hour of "24h", less
+    than a day of the others) that the ratio says nothing to a reader.
     """
 
     window: str
     ratio: float | None
     unobserved: float
+    brief: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `watched_by` counts the signals mapped to it. For a retired system `succession` is set and `days` may be empty.
+    `watched_by` counts the signals mapped to it. For a retired system `succession` is set, and it has no
+    `days`, `uptimes` and `months`.
     """
 
     slug: str

@@ -27,6 +27,7 @@ def _digital_post() -> SystemStatus:
 RENDERED: dict[str, Render] = {
     "front, calm": lambda language: PAGES.front(world.calm(), language, stale=False),
     "front, trouble": lambda language: PAGES.front(world.mixed(), language, stale=False),
+    "front, silence": lambda language: PAGES.front(world.silence(), language, stale=False),
     "front, stale": lambda language: _told(PAGES.front(world.mixed(), language, stale=True)),
     "system": lambda language: PAGES.system(_digital_post(), language, stale=False),
     "system, stale": lambda language: _told(PAGES.system(_digital_post(), language, stale=True)),

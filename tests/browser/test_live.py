@@ -29,10 +29,10 @@ def open_page(page: Page, served: Served) -> Page:
 
 
 def test_a_new_generation_is_shown_and_said_politely(open_page: Page, served: Served) -> None:
-    announcement = open_page.get_by_role("status").filter(has_text="MitID har nedbrud.")
+    announcement = open_page.get_by_role("status").filter(has_text="MitID har nedbrud")
     served.put("/", TROUBLE)
     served.announce()
-    expect(open_page.locator("h1")).to_have_text("MitID har nedbrud.")
+    expect(open_page.locator("h1")).to_have_text("MitID har nedbrud")
     expect(announcement).to_have_count(1)
     assert open_page.title() == "MitID har nedbrud – Samdrift"
 
@@ -44,7 +44,7 @@ def test_focus_and_place_are_kept(open_page: Page, served: Served) -> None:
     before = link.bounding_box()
     served.put("/", TROUBLE)
     served.announce()
-    expect(open_page.locator("h1")).to_have_text("MitID har nedbrud.")
+    expect(open_page.locator("h1")).to_have_text("MitID har nedbrud")
     expect(link).to_be_focused()
     after = link.bounding_box()
     assert before
@@ -92,7 +92,7 @@ def test_a_lost_connection_is_told_calmly_and_mends_itself(page: Page, served: S
     page.clock.run_for(10_000)
     expect(told).to_be_hidden()
     page.clock.run_for(1_000)
-    expect(page.locator("h1")).to_have_text("MitID har nedbrud.")
+    expect(page.locator("h1")).to_have_text("MitID har nedbrud")
 
 
 def with_long_history(system: SystemStatus) -> SystemStatus:

@@ -39,7 +39,7 @@ def test_the_page_is_complete_without_scripts(browser: Browser, served: Served) 
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(served.address)
-        assert page.locator("h1").inner_text() == "Digital Post har delvist nedbrud."
+        assert page.locator("h1").inner_text() == "Digital Post har delvist nedbrud"
         assert page.locator("tbody tr").count() == 12
         assert page.get_by_text("Forbindelsen er afbrudt").is_hidden()
         assert page.locator("nav").get_by_role("link", name="Integration", exact=True).is_visible()

@@ -102,7 +102,7 @@ def test_what_rests_on_a_silent_prometheus_alone_is_not_observed(
     others = [service for service in product.system("mitid")["services"] if service["id"] != "login"]
     assert all(service["observed"] for service in others)
     assert product.system("borger-dk")["observed"] is True
-    assert product.answer() == "Vi ved ikke, om MitID virker."
+    assert product.answer() == "Vi ved ikke, om MitID virker"
 
 
 def _door(product: Product) -> tuple[str, str]:

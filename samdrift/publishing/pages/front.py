@@ -8,14 +8,12 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, moments, sentences, strip
+from samdrift.publishing.pages import addresses, moments, sentences, silent, strip, uptime
 from samdrift.publishing.pages.effects import Effect, effects, general
 from samdrift.publishing.pages.since import last_known, since
 from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
-
-_ALL_BUT_A_DAY = 89 / 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Row:
     standing: str
     word: str
     strip: SafeString
-    uptime: str
+    uptime: uptime.Worked
     unobserved: str
 
 
@@ -55,7 +53,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`standing` is that of the answer; `title` is the answer without its full stop."""
+    """`standing` is that of the answer; `title` is the answer as a heading."""
 
     title: str
     answer: str
@@ -64,6 +62,7 @@ class Front:
     since: str
     heard: str
     troubles: tuple[Trouble, ...]
+    silent: silent.Silent | None
     closed: tuple[Closed, ...]
 
 
@@ -72,16 +71,22 @@ def read(snapshot: Snapshot, language: Language) -> Front:
     today = moments.local_date(snapshot.published_at)
     worst = next((each for each in WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
     answer = sentences.answer(live, language)
+    unknown = [system for system in live if of(system) is Standing.UNKNOWN]
+    together = unknown if len(unknown) > sentences.NAMED_AT_MOST else []
     return Front(
-        title=answer.removesuffix("."),
+        title=sentences.headline(answer),
         answer=answer,
         standing=(worst if live else Standing.UNKNOWN).value,
         also=sentences.also(live, language),
         since=_since([system for system in live if of(system) is worst], worst, today, language),
         heard=_heard(snapshot, today, language),
         troubles=tuple(
-            _trouble(system, today, language) for each in WORST_FIRST for system in live if of(system) is each
+            _trouble(system, today, language)
+            for each in WORST_FIRST
+            for system in live
+            if of(system) is each and not (together and each is Standing.UNKNOWN)
         ),
+        silent=silent.read(together, today, language) if together else None,
         closed=tuple(
             Closed(
                 name=system.name.in_(language),
@@ -96,28 +101,21 @@ def read(snapshot: Snapshot, language: Language) -> Front:
 
 def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
     """Depends on nothing but `system`, so that it can be kept as long as the system is the same."""
-    uptime, unobserved = _ninety_days(system, language)
+    ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
+    worked = uptime.worked(ninety_days, language)
     return Row(
         name=system.name.in_(language),
         address=addresses.page("system", language, system.slug),
         standing=(Standing.UNKNOWN if stale else of(system)).value,
         word=last_known(system.state) if stale else word(system.state),
         strip=strip.drawing(system.days, language),
-        uptime=uptime,
-        unobserved=unobserved,
+        uptime=worked,
+        unobserved=(
+            moments.unobserved_share(ninety_days.unobserved, language)
+            if ninety_days and ninety_days.unobserved and worked.share
+            else ""
+        ),
     )
-
-
-def _ninety_days(system: SystemStatus, language: Language) -> tuple[str, str]:
-    """The worked share and the unobserved share; empty where nothing was, or all was, observed.
-
-    Of less than a day a share would say more than is known, so none is given.
-    """
-    for uptime in system.uptimes:
-        if uptime.window == "90d" and uptime.ratio is not None and uptime.unobserved <= _ALL_BUT_A_DAY:
-            unobserved = moments.unobserved_share(uptime.unobserved, language) if uptime.unobserved else ""
-            return moments.worked_share(uptime.ratio, language), unobserved
-    return "", ""
 
 
 def _trouble(system: SystemStatus, today: date, language: Language) -> Trouble:

@@ -41,6 +41,11 @@ def clock_or_moment(at: datetime, language: Language, *, seen_from: date) -> str
     return clock(at, language) if local_date(at) == seen_from else moment(at, language, seen_from=seen_from)
 
 
+def until(start: datetime, end: datetime, language: Language, *, seen_from: date | None = None) -> str:
+    """`end`, after `start` was told: the time alone on the same day."""
+    return clock(end, language) if local_date(start) == local_date(end) else moment(end, language, seen_from=seen_from)
+
+
 def month(text: str, language: Language) -> str:
     """ "2026-11" as "november 2026"."""
     year, number = text.split("-")

@@ -49,15 +49,25 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def headline(sentence: str) -> str:
+    """As a heading or a title: one sentence there has no full stop."""
+    return sentence.removesuffix(".")
+
+
+def counted(number: int) -> str:
+    """ "fire systemer"."""
+    return ngettext("%(number)s system", "%(number)s systems", number) % {"number": numeral(number)}
+
+
 def answer(systems: Sequence[SystemStatus], language: Language) -> str:
     """Does it work? The worst that was seen; else planned work; else what we do not know; else that all works."""
     if not systems:
-        return gettext("No systems are shown yet")
+        return gettext("No systems are shown yet.")
     standings = {of(system) for system in systems}
     for worst in WORST_FIRST:
         if worst in standings:
             return _says(worst, [system for system in systems if of(system) is worst], systems, language)
-    return ngettext("The one system is working", "All %(count)d systems are working", len(systems)) % {
+    return ngettext("The one system is working.", "All %(count)d systems are working.", len(systems)) % {
         "count": len(systems)
     }
 
@@ -88,19 +98,27 @@ def of_one(system: SystemStatus, language: Language) -> str:
     """The answer for one system's page: "MitID virker.", "MitID har nedbrud."."""
     standing = of(system)
     if standing is Standing.WORKING:
-        return gettext("%(name)s is working.") % {"name": system.name.in_(language)}
+        return ngettext("%(names)s is working.", "%(names)s are working.", 1) % {"names": system.name.in_(language)}
     return _says(standing, [system], [system], language)
+
+
+def of_many(standing: Standing, number: int) -> str:
+    """ "Vi ved ikke, om tolv systemer virker.", "Tolv systemer virker."."""
+    names = counted(number)
+    if standing is Standing.WORKING:
+        pattern = ngettext("%(names)s is working.", "%(names)s are working.", number)
+    else:
+        pattern = _pattern(standing, number)
+    return capital(pattern % {"names": names})
 
 
 def _says(standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language) -> str:
     count = len(which)
     if standing is Standing.UNKNOWN and count == len(among) > 1:
         return gettext("We do not know whether the systems are working.")
-    if count <= NAMED_AT_MOST:
-        names = listing([system.name.in_(language) for system in which])
-    else:
-        names = ngettext("%(count)d system", "%(count)d systems", count) % {"count": count}
-    return _pattern(standing, count) % {"names": names}
+    if count > NAMED_AT_MOST:
+        return of_many(standing, count)
+    return _pattern(standing, count) % {"names": listing([system.name.in_(language) for system in which])}
 
 
 def _pattern(standing: Standing, count: int) -> str:

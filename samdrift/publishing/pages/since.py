@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum, auto
 
 from django.utils.translation import gettext
 
@@ -10,6 +11,21 @@ from samdrift.publishing.pages import moments
 from samdrift.publishing.pages.standing import Standing, level_word, of, word
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language, State
+
+
+class Silence(Enum):
+    """Why we do not know how a system is."""
+
+    UNWATCHED = auto()
+    NOTHING_SAID = auto()
+    NO_LONGER_HEARD = auto()
+
+
+def silence(system: SystemStatus) -> Silence:
+    """Of a system that is not observed."""
+    if not system.watched_by:
+        return Silence.UNWATCHED
+    return Silence.NO_LONGER_HEARD if _was_heard(system) else Silence.NOTHING_SAID
 
 
 def since(system: SystemStatus, language: Language, today: date | None) -> str:
@@ -20,14 +36,16 @@ def since(system: SystemStatus, language: Language, today: date | None) -> str:
     at = moments.moment(system.since, language, seen_from=today)
     if of(system) is not Standing.UNKNOWN:
         return gettext("Since %(moment)s.") % {"moment": at}
-    if not system.watched_by:
-        return gettext("No monitoring is connected.")
-    if not _was_heard(system):
-        return gettext("The monitoring has not said anything about it yet.")
-    return gettext("Not observed since %(moment)s. The last we heard: %(word)s.") % {
-        "moment": at,
-        "word": level_word(system.state.level).lower(),
-    }
+    match silence(system):
+        case Silence.UNWATCHED:
+            return gettext("No monitoring is connected.")
+        case Silence.NOTHING_SAID:
+            return gettext("The monitoring has not said anything about it yet.")
+        case Silence.NO_LONGER_HEARD:
+            return gettext("Not observed since %(moment)s. The last we heard: %(word)s.") % {
+                "moment": at,
+                "word": level_word(system.state.level).lower(),
+            }
 
 
 def last_known(state: State) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, moments, sentences, strip
+from samdrift.publishing.pages import addresses, moments, sentences, strip, uptime
 from samdrift.publishing.pages.effects import effect, effects, general
 from samdrift.publishing.pages.since import last_known, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
@@ -31,10 +31,10 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class UptimeRow:
-    """`worked` is empty where nothing was observed."""
+    """One window: a day, days, a month."""
 
     window: str
-    worked: str
+    worked: uptime.Worked
     unobserved: str
 
 
@@ -137,11 +137,11 @@ def _window(window: str) -> str:
     return words[window]
 
 
-def _uptime(uptime: Uptime, window: str, language: Language) -> UptimeRow:
+def _uptime(measured: Uptime, window: str, language: Language) -> UptimeRow:
     return UptimeRow(
         window=window,
-        worked="" if uptime.ratio is None else moments.worked_share(uptime.ratio, language),
-        unobserved=moments.unobserved_share(uptime.unobserved, language),
+        worked=uptime.worked(measured, language),
+        unobserved=moments.unobserved_share(measured.unobserved, language),
     )
 
 
@@ -151,10 +151,8 @@ def _past(past: StatePeriod, language: Language, today: date | None, *, stale: b
     if end is None:
         shape, said = (Standing.UNKNOWN, last_known(past.state)) if stale else (shape, said)
         until = ""
-    elif moments.local_date(start) == moments.local_date(end):
-        until = moments.clock(end, language)
     else:
-        until = moments.moment(end, language, seen_from=today)
+        until = moments.until(start, end, language, seen_from=today)
     return Past(shape.value, said, moments.moment(start, language, seen_from=today), until)
 
 

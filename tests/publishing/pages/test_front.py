@@ -7,7 +7,7 @@ import pytest
 
 from samdrift.publishing.pages import Pages, front
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
-from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.snapshot.model import Snapshot, SystemStatus, Uptime
 from samdrift.vocabulary import Language, Text
 from tests import world
 
@@ -33,7 +33,7 @@ def test_a_calm_page_answers_first_and_says_no_more_than_it_knows() -> None:
 
 def test_trouble_says_what_people_cannot_do_and_what_they_can() -> None:
     danish, english = front_text(world.mitid_down()), front_text(world.mitid_down(), "en")
-    assert "MitID har nedbrud. De andre elleve systemer virker. Siden kl. 10.42." in danish
+    assert "MitID har nedbrud De andre elleve systemer virker. Siden kl. 10.42." in danish
     assert "Du kan ikke logge ind med MitID. Haster det, så ring" in danish
     assert "Du kan ikke oprette et nyt MitID." not in danish
     assert "You cannot log in with MitID. If it is urgent" in english
@@ -41,7 +41,7 @@ def test_trouble_says_what_people_cannot_do_and_what_they_can() -> None:
 
 def test_each_kind_of_trouble_has_its_own_words() -> None:
     text = front_text(world.mixed())
-    assert "Digital Post har delvist nedbrud." in text
+    assert "Digital Post har delvist nedbrud Et andet system har problemer." in text
     assert "Vælg NemKonto: kan være langsomt eller fejle indimellem." in text
     assert "Det virker ikke for alle. Hvor det svigter: Du kan ikke læse din digitale post." in text
     assert "Planlagt: lukket" in text
@@ -53,10 +53,66 @@ def test_the_worst_comes_first() -> None:
     assert headings == ["Digital Post", "NemKonto", "NemHandel", "CPR"]
 
 
+def unknown(count: int) -> Snapshot:
+    """The first `count` systems are not observed."""
+    silent = [replace(each, state=world.UNKNOWN) for each in world.portfolio()[:count]]
+    return world.with_systems(world.calm(), *silent)
+
+
+def headings(snapshot: Snapshot) -> list[str]:
+    html = PAGES.front(snapshot, "da", stale=False)
+    return [
+        re.sub("<[^>]+>", "", each)
+        for each in re.findall(r'<h2 class="h3" id="(?:trouble-\d+|silent)">(.*?)</h2>', html)
+    ]
+
+
+def test_total_silence_is_one_block_that_names_all_and_what_was_wrong_when_last_heard() -> None:
+    assert headings(world.silence()) == ["Tolv systemer"]
+    danish, english = front_text(world.silence()), front_text(world.silence(), "en")
+    assert "Vi ved ikke, om systemerne virker Siden kl. 10.47." in danish
+    assert "Vi ved ikke Ikke observeret siden kl. 10.47. Det kan godt være, at de virker." in danish
+    assert "MitID (sidst hørt: nedbrud), NemLog-in, Digital Post, NemKonto, borger.dk," in danish
+    assert "Datafordeleren, Serviceplatformen." in danish
+    assert "Twelve systems We do not know Not observed since 10:47. They may well be working." in english
+    assert "MitID (last heard: outage), NemLog-in, Digital Post," in english
+
+
+def test_three_that_we_do_not_know_stand_apart_and_four_together() -> None:
+    assert headings(unknown(3)) == ["MitID", "NemLog-in", "Digital Post"]
+    assert headings(unknown(4)) == ["Fire systemer"]
+
+
+def test_silence_never_hides_what_was_seen() -> None:
+    cvr, cpr = (each for each in world.portfolio() if each.slug in ("cpr", "cvr"))
+    seen = world.with_systems(unknown(5), replace(cpr, state=world.DEGRADED), replace(cvr, state=world.DOWN))
+    assert headings(seen) == ["CVR", "CPR", "Fem systemer"]
+
+
+def test_each_kind_of_silence_is_told_by_itself() -> None:
+    two = [each for each in unknown(6).systems if each.slug in ("mitid", "nemlog-in")]
+    late = [replace(each, since=world.BROKEN_AT) for each in unknown(6).systems if each.slug == "nemkonto"]
+    mixed = world.with_systems(unknown(6), replace(two[0], watched_by=0), replace(two[1], history=(), days=()), *late)
+    text = front_text(mixed)
+    assert "Ikke observeret siden 3. november kl. 14.10, nogle først siden kl. 10.42." in text
+    assert "Overvågningen har endnu ikke meldt noget om dem. NemLog-in." in text
+    assert "Der er ikke tilsluttet overvågning. MitID." in text
+
+
+def test_no_share_is_given_of_a_moment() -> None:
+    def told(brief: bool, ratio: float | None) -> str:
+        measured = (Uptime("90d", ratio, 0.5, brief=brief),)
+        return front_text(world.with_systems(world.calm(), replace(world.mitid(), uptimes=measured)))
+
+    assert "MitID Virker 99,00 % 50,00 % ikke målt NemLog-in" in told(False, 0.99).replace("Oppetid ", "")
+    assert "MitID Virker Målt i mindre end et døgn NemLog-in" in told(True, 0.99)
+    assert "MitID Virker Ikke målt NemLog-in" in told(True, None)
+
+
 def test_it_does_not_say_that_all_works_where_one_is_not_observed() -> None:
     cpr = next(each for each in world.portfolio() if each.slug == "cpr")
     text = front_text(world.with_systems(world.calm(), replace(cpr, state=world.UNKNOWN)))
-    assert "Vi ved ikke, om CPR virker. De andre elleve systemer virker." in text
+    assert "Vi ved ikke, om CPR virker De andre elleve systemer virker." in text
     assert "Alle 12 systemer" not in text
 
 

@@ -34,6 +34,10 @@ def test_numbers_are_words_up_to_twelve() -> None:
         assert [sentences.numeral(number) for number in (1, 2, 12, 13)] == ["one", "two", "twelve", "13"]
 
 
+def test_a_heading_has_no_full_stop() -> None:
+    assert sentences.headline("MitID har nedbrud.") == "MitID har nedbrud"
+
+
 def cast(*states: State) -> list[SystemStatus]:
     """The first systems of the portfolio (MitID, NemLog-in, Digital Post, NemKonto, …) in these states."""
     live = [system for system in world.portfolio() if system.succession is None]
@@ -41,9 +45,9 @@ def cast(*states: State) -> list[SystemStatus]:
 
 
 ANSWERS = [
-    (cast(), "Der vises ingen systemer endnu", "No systems are shown yet"),
-    (cast(*[WORKING] * 12), "Alle 12 systemer virker", "All 12 systems are working"),
-    (cast(WORKING), "Det ene system virker", "The one system is working"),
+    (cast(), "Der vises ingen systemer endnu.", "No systems are shown yet."),
+    (cast(*[WORKING] * 12), "Alle 12 systemer virker.", "All 12 systems are working."),
+    (cast(WORKING), "Det ene system virker.", "The one system is working."),
     (cast(DOWN, WORKING), "MitID har nedbrud.", "MitID has an outage."),
     (cast(DOWN, DOWN, WORKING), "MitID og NemLog-in har nedbrud.", "MitID and NemLog-in have outages."),
     (
@@ -51,7 +55,8 @@ ANSWERS = [
         "MitID, NemLog-in og Digital Post har nedbrud.",
         "MitID, NemLog-in and Digital Post have outages.",
     ),
-    (cast(*[DOWN] * 4), "4 systemer har nedbrud.", "4 systems have outages."),
+    (cast(*[DOWN] * 4), "Fire systemer har nedbrud.", "Four systems have outages."),
+    (cast(*[PLANNED] * 5), "Planlagt arbejde på fem systemer.", "Planned work on five systems."),
     (cast(PARTIAL, DEGRADED), "MitID har delvist nedbrud.", "MitID has a partial outage."),
     (cast(DEGRADED), "MitID virker ikke, som det skal.", "MitID is not working as it should."),
     (
@@ -63,8 +68,8 @@ ANSWERS = [
     (cast(UNKNOWN, WORKING), "Vi ved ikke, om MitID virker.", "We do not know whether MitID is working."),
     (
         cast(*[UNKNOWN] * 4, WORKING),
-        "Vi ved ikke, om 4 systemer virker.",
-        "We do not know whether 4 systems are working.",
+        "Vi ved ikke, om fire systemer virker.",
+        "We do not know whether four systems are working.",
     ),
     (
         cast(UNKNOWN, UNKNOWN),

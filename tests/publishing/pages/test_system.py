@@ -7,7 +7,7 @@ import pytest
 
 from samdrift.publishing.pages import Pages
 from samdrift.snapshot.generation import STALE_WORDS_DA
-from samdrift.snapshot.model import SystemStatus
+from samdrift.snapshot.model import SystemStatus, Uptime
 from samdrift.vocabulary import Language, Period, StatePeriod
 from tests import world
 from tests.publishing.pages.test_front import text_of
@@ -42,6 +42,14 @@ def test_uptime_stands_beside_what_was_not_measured() -> None:
     assert "november 2026 99,60 % 0,04 %" in text
 
 
+def test_no_share_is_given_of_a_moment() -> None:
+    brief = (Uptime("24h", 1.0, 0.99, brief=True), Uptime("30d", 1.0, 0.99, brief=True), Uptime("90d", None, 1, True))
+    text = system_text(replace(world.mitid(), uptimes=brief, months=()))
+    assert "Seneste 24 timer Målt i mindre end en time 99,00 %" in text
+    assert "Seneste 30 dage Målt i mindre end et døgn 99,00 %" in text
+    assert "Seneste 90 dage Ikke målt 100 %" in text
+
+
 def test_a_long_history_is_folded_after_ten() -> None:
     hour = timedelta(hours=1)
     past = tuple(
@@ -60,7 +68,13 @@ def test_a_retired_system_names_its_successor_and_has_no_state(language: Languag
     html = PAGES.system(world.nemid(), language, stale=False)
     assert sentence in text_of(html)
     assert 'href="/systemer/mitid/"' in html or 'href="/en/systems/mitid/"' in html
-    assert "verdict" not in html
+    for gone in ("verdict", 'class="state', "strip", "uptimes"):
+        assert gone not in html
+
+
+def test_a_retired_system_keeps_its_history() -> None:
+    text = system_text(replace(world.nemid(), history=world.mitid().history[1:]))
+    assert "Forløb Nedbrud 3. november 2026 kl. 12.00 til kl. 14.10" in text
 
 
 def test_the_stale_form_speaks_of_what_was_last_known() -> None:

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from samdrift.pipeline import settle_all
+from samdrift.portfolio.queries import systems_in_force
+from samdrift.publishing.gather import gather
+from samdrift.snapshot.model import Day, SystemStatus
+from samdrift.vocabulary import Level
+from tests import cast
+from tests.publishing.installation import Installation
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def gathered(slug: str, seconds: float) -> SystemStatus:
+    settle_all(cast.at(seconds))
+    systems = systems_in_force(cast.at(seconds))
+    return gather(systems, cast.at(seconds))[slug]
+
+
+def today(small: Installation, *words: tuple[float, Level, bool]) -> Day:
+    """The day of CVR, of which these were said: seconds after noon, level, whether planned."""
+    for seconds, level, planned in words:
+        cast.said(small.source, "cvr", seconds, level, planned=planned)
+    return gathered("cvr", 5 * HOUR).days[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "worst", "planned"),
+    [
+        ([(0, Level.OPERATIONAL, False)], Level.OPERATIONAL, False),
+        ([(0, Level.OPERATIONAL, True)], Level.OPERATIONAL, False),
+        ([(0, Level.MAJOR_OUTAGE, True), (HOUR, Level.OPERATIONAL, False)], Level.MAJOR_OUTAGE, True),
+        ([(0, Level.MAJOR_OUTAGE, True), (HOUR, Level.DEGRADED, False)], Level.DEGRADED, False),
+        ([(0, Level.DEGRADED, True), (HOUR, Level.MAJOR_OUTAGE, False)], Level.MAJOR_OUTAGE, False),
+    ],
+)
+def test_planned_work_hides_no_trouble_of_the_same_day(
+    small: Installation, words: list[tuple[float, Level, bool]], worst: Level, planned: bool
+) -> None:
+    day = today(small, *words)
+    assert (day.worst, day.planned) == (worst, planned)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "brief"),
+    [
+        (5, {"24h", "30d", "90d", "2024-11"}),
+        (HOUR - 1, {"24h", "30d", "90d", "2024-11"}),
+        (HOUR, {"30d", "90d", "2024-11"}),
+        (DAY, set()),
+    ],
+)
+def test_what_was_measured_for_a_moment_says_so(small: Installation, seconds: float, brief: set[str]) -> None:
+    cast.said(small.source, "cvr", 0, Level.OPERATIONAL)
+    status = gathered("cvr", seconds)
+    assert {each.window for each in (*status.uptimes, *status.months) if each.brief} == brief
+
+
+def test_a_retired_system_is_not_measured(small: Installation) -> None:
+    cast.said(small.source, "nemid", 0, Level.MAJOR_OUTAGE)
+    retired = gathered("nemid", HOUR)
+    assert (retired.days, retired.uptimes, retired.months) == ((), (), ())
+    assert retired.succession
