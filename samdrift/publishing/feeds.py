@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from samdrift.publishing.pages import addresses, sentences
+from samdrift.publishing import changes
+from samdrift.publishing.changes import Change, Together
+from samdrift.publishing.pages import addresses, moments, sentences
+from samdrift.publishing.pages.effects import effects, general
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
-from samdrift.vocabulary import Language, StatePeriod
+from samdrift.vocabulary import Language
 
 LENGTH = 50
 """Entries in a feed at the most."""
@@ -36,10 +38,13 @@ class _Atom(Atom1Feed):
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    system: SystemStatus
-    since: datetime
-    sentence: str
+class _Entry:
+    """`page` is the path it leads to, `mark` what sets it apart from other entries on that page, for good."""
+
+    title: str
+    summary: str
+    page: str
+    mark: str
 
 
 def site(snapshot: Snapshot, base_url: str, language: Language) -> bytes:
@@ -51,7 +56,7 @@ def site(snapshot: Snapshot, base_url: str, language: Language) -> bytes:
         title,
         page=page,
         own=addresses.SITE_FEEDS[language],
-        systems=live,
+        told=changes.of_all(snapshot, LENGTH),
         empty_since=max((system.since for system in live), default=snapshot.published_at),
         base_url=base_url,
         language=language,
@@ -67,7 +72,7 @@ def system(status: SystemStatus, base_url: str, language: Language) -> bytes:
         named,
         page=page,
         own=addresses.feed(status.slug, language),
-        systems=[status],
+        told=changes.of_one(status, LENGTH),
         empty_since=status.since,
         base_url=base_url,
         language=language,
@@ -79,7 +84,7 @@ def _feed(
     *,
     page: str,
     own: str,
-    systems: Iterable[SystemStatus],
+    told: Sequence[Change | Together],
     empty_since: datetime,
     base_url: str,
     language: Language,
@@ -87,13 +92,13 @@ def _feed(
     with override(language):
         feed = _Atom(title, base_url + page, "", language=language, feed_url=base_url + own, author_name="Samdrift")
         feed.empty_since = empty_since
-        for change in _newest(systems, language):
-            address = base_url + addresses.page("system", language, change.system.slug)
+        for change in told:
+            entry = _together(change, language) if isinstance(change, Together) else _one(change, language)
             feed.add_item(
-                title=change.sentence,
-                link=address,
-                description=escape(change.system.purpose.in_(language)),  # Django says that summaries are HTML
-                unique_id=f"{address}#{instant(change.since)}",
+                title=entry.title,
+                link=base_url + entry.page,
+                description=escape(entry.summary),  # Django says that summaries are HTML
+                unique_id=f"{base_url}{entry.page}#{entry.mark}",
                 pubdate=change.since,
                 updateddate=change.since,
             )
@@ -101,11 +106,38 @@ def _feed(
     return text.encode()
 
 
-def _newest(systems: Iterable[SystemStatus], language: Language) -> Iterator[_Change]:
-    changes = ((system, item) for system in systems for item in system.history[:LENGTH])
-    ordered = sorted(changes, key=lambda change: change[1].period.start, reverse=True)
-    return (_change(system, item, language) for system, item in islice(ordered, LENGTH))
+def _one(change: Change, language: Language) -> _Entry:
+    sentence = sentences.of_one(replace(change.system, state=change.item.state), language)
+    return _Entry(
+        title=sentences.headline(sentence),
+        summary=_present(change, language) or f"{sentence} {_when(change, language)}",
+        page=addresses.page("system", language, change.system.slug),
+        mark=instant(change.since),
+    )
 
 
-def _change(system: SystemStatus, item: StatePeriod, language: Language) -> _Change:
-    return _Change(system, item.period.start, sentences.of_one(replace(system, state=item.state), language))
+def _present(change: Change, language: Language) -> str:
+    """What it means to people, if it is so now and means something to them."""
+    if change.item.period.end is not None:
+        return ""
+    told = [text for each in effects(change.system, language) for text in (each.meaning, each.instead) if text]
+    return " ".join(told) or general(change.system)
+
+
+def _when(change: Change, language: Language) -> str:
+    # With the year: a feed is read long after it was written.
+    start, end = change.item.period.start, change.item.period.end
+    first = moments.moment(start, language)
+    if end is None:
+        return gettext("Since %(moment)s.") % {"moment": first}
+    return gettext("From %(start)s to %(until)s.") % {"start": first, "until": moments.until(start, end, language)}
+
+
+def _together(change: Together, language: Language) -> _Entry:
+    names = sentences.listing([system.name.in_(language) for system in change.systems])
+    return _Entry(
+        title=sentences.headline(sentences.of_many(change.standing, len(change.systems))),
+        summary=gettext("This is so for %(names)s.") % {"names": names},
+        page=addresses.page("front", language),
+        mark=f"{instant(change.since)}-{change.standing.value}",
+    )
