@@ -61,7 +61,7 @@ def says_since_when(product: Apart) -> bool:
     assert health["stale_since"]
     assert product.json("/api/v1/status.json")["stale_since"] == health["stale_since"]
     for path, words in STALE.items():
-        assert re.fullmatch(re.escape(words) + MOMENT[path] + r"\.", headline(product, path))
+        assert re.fullmatch(re.escape(words) + MOMENT[path] + r"\.?", headline(product, path))
     return True
 
 
