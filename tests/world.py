@@ -153,10 +153,10 @@ def mixed() -> Snapshot:
 
 
 def silence() -> Snapshot:
-    """Nothing is heard since BROKEN_AT; MitID was down when it was."""
+    """Nothing is heard any more; MitID was down when it was."""
     silent = replace(DOWN, observed=False)
     return with_systems(
-        mitid_down(),
+        replace(mitid_down(), last_heard=BROKEN_AT + timedelta(minutes=4)),
         *(
             changed(each, silent if each.slug == "mitid" else UNKNOWN, BROKEN_AT + timedelta(minutes=5))
             for each in mitid_down().systems

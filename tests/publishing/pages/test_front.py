@@ -70,7 +70,7 @@ def headings(snapshot: Snapshot) -> list[str]:
 def test_total_silence_is_one_block_that_names_all_and_what_was_wrong_when_last_heard() -> None:
     assert headings(world.silence()) == ["Tolv systemer"]
     danish, english = front_text(world.silence()), front_text(world.silence(), "en")
-    assert "Vi ved ikke, om systemerne virker Siden kl. 10.47." in danish
+    assert "Vi ved ikke, om systemerne virker Siden kl. 10.47. Sidst hørt fra overvågningen kl. 10.46." in danish
     assert "Vi ved ikke Ikke observeret siden kl. 10.47. Det kan godt være, at de virker." in danish
     assert "MitID (sidst hørt: nedbrud), NemLog-in, Digital Post, NemKonto, borger.dk," in danish
     assert "Datafordeleren, Serviceplatformen." in danish
