@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from samdrift.accounts import words
 from samdrift.accounts.models import AuditEntry
 
 PAGE = 50
@@ -18,7 +24,7 @@ class TrailLine:
     action: str
     subject: str
     detail: tuple[tuple[str, str], ...]
-    """Names and values, the values as JSON."""
+    """Names and values in the reader's words; what is null says nothing and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +54,25 @@ def audit_trail(*, number: int, actor: str = "", subject: str = "") -> TrailPage
 
 
 def _line(row: AuditEntry) -> TrailLine:
-    detail = tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in row.detail.items())
-    return TrailLine(row.at, row.actor_name, row.action, row.subject, detail)
+    action = str(words.ACTIONS.get(row.action, row.action))
+    return TrailLine(row.at, row.actor_name, action, words.subject_words(row.subject), tuple(_told(row.detail)))
+
+
+def _told(detail: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in detail.items():
+        label = within + str(words.DETAILS.get(name, name))
+        if isinstance(value, dict):
+            yield from _told(value, f"{label}, ")
+        elif value is not None:
+            yield label, _value(value)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case int() | float():
+            return number_format(f"{value:g}" if value < 100_000 else f"{value:.0f}")
+    return json.dumps(value, ensure_ascii=False)

@@ -68,7 +68,10 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
         body = outgoing.request(connector.request(settings)).body
         received = clock()
         reading = connector.read(body, settings, received)
-    except (Refused, OutgoingError) as error:
+    except OutgoingError as error:
+        _keep_fault(source, str(error), unreached=True)
+        return
+    except Refused as error:
         _keep_fault(source, str(error))
         return
     except ValidationError as error:
@@ -77,5 +80,6 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
     record([Delivery(source.pk, reading, received)])
 
 
-def _keep_fault(source: Source, fault: str) -> None:
-    Source.objects.filter(pk=source.pk).exclude(fault=fault).update(fault=fault)
+def _keep_fault(source: Source, fault: str, *, unreached: bool = False) -> None:
+    changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached)
+    changed.update(fault=fault, unreached=unreached)

@@ -1,14 +1,13 @@
-"""The desk, under /desk/."""
+"""The desk, under /desk/; its first page is publishing's."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samdrift.monitoring.views import overview, signal, source
+from samdrift.monitoring.views import signal, source, sources
 
 urlpatterns: list[URLPattern] = [
-    path("", overview.overview, name="desk"),
-    path("kilder/", overview.sources, name="desk_sources"),
+    path("kilder/", sources.sources, name="desk_sources"),
     path("ny-kilde/", source.new_source, name="desk_new_source"),
     path("kilder/<slug:slug>/", source.source, name="desk_source"),
     path("kilder/<slug:slug>/indstillinger/", source.source_settings, name="desk_source_settings"),

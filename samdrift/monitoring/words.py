@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
@@ -19,10 +20,41 @@ LEVEL_WORDS: dict[Level, Promise] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A state as a reader meets it: `standing` names the shape in shapes.html and the colour in site.css."""
+
+    standing: str
+    word: Promise
+
+
+_SHAPES: dict[Level, str] = {
+    Level.OPERATIONAL: "working",
+    Level.DEGRADED: "degraded",
+    Level.PARTIAL_OUTAGE: "partial",
+    Level.MAJOR_OUTAGE: "major",
+}
+_PLANNED_WORDS: dict[Level, Promise] = {
+    Level.DEGRADED: _("Planned: degraded"),
+    Level.PARTIAL_OUTAGE: _("Planned: partly down"),
+    Level.MAJOR_OUTAGE: _("Planned: down"),
+}
+
+
+def shown(level: Level, *, planned: bool, silent: bool) -> Shown:
+    """Silent is not observed, whatever was last heard."""
+    if silent:
+        return Shown("unknown", _("Not observed"))
+    if planned and level:
+        return Shown("planned", _PLANNED_WORDS[level])
+    return Shown(_SHAPES[level], LEVEL_WORDS[level])
+
+
 class Standing(Enum):
     """How a source stands. The first that is true counts, in this order."""
 
     PAUSED = "paused"
+    UNREACHED = "unreached"
     FAULT = "fault"
     NEVER_HEARD = "never_heard"
     UNPROVEN = "unproven"
@@ -34,18 +66,33 @@ class Standing(Enum):
         return STANDING_WORDS[self]
 
     @property
+    def standing(self) -> str:
+        """The shape in shapes.html."""
+        return _STANDING_SHAPES.get(self, "degraded")
+
+    @property
     def needs_a_person(self) -> bool:
         return self not in (Standing.HEARD, Standing.PAUSED)
 
 
 STANDING_WORDS: dict[Standing, Promise] = {
     Standing.PAUSED: _("Paused"),
-    Standing.FAULT: _("Last message or answer not understood"),
+    Standing.UNREACHED: _("Could not be fetched"),
+    Standing.FAULT: _("Not understood"),
     Standing.NEVER_HEARD: _("Never heard"),
     Standing.UNPROVEN: _("Its silence proves nothing"),
     Standing.OVERDUE: _("Silent for too long"),
     Standing.HEARD: _("Heard in time"),
 }
+
+
+_STANDING_SHAPES = {
+    Standing.HEARD: "working",
+    Standing.PAUSED: "unknown",
+    Standing.NEVER_HEARD: "unknown",
+    Standing.OVERDUE: "unknown",
+}
+"""The others ask for a look: the triangle."""
 
 
 def seconds(duration: timedelta) -> str:

@@ -8,6 +8,7 @@ from samdrift.accounts.urls import konto
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include(konto)),
+    path("desk/", include("samdrift.publishing.urls")),
     path("desk/", include("samdrift.monitoring.urls")),
     path("desk/", include("samdrift.accounts.urls")),
 ]

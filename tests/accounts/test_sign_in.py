@@ -45,7 +45,7 @@ def test_somebody_signs_in_and_out_and_both_are_audited(cast: Cast) -> None:
     assert answer[:2] == (302, "/desk/")
     assert "Du er logget ind." in browser.get("/desk/").content.decode()
     assert post(browser, "/konto/logout/")[:2] == (302, "/konto/login/")
-    assert "Du er logget ud." in browser.get("/konto/login/").content.decode()
+    assert "Du er logget af." in browser.get("/konto/login/").content.decode()
     assert browser.get("/desk/").status_code == 302
     assert actions_of(person) == ["accounts.sign_in", "accounts.sign_out"]
 

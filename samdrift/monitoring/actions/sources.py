@@ -20,6 +20,16 @@ PUSHED = frozenset(PUSH)
 """Connectors whose sources send to us, with a token; the others are polled by us."""
 
 
+LIVES: dict[Source.Connector, tuple[Source.Life, ...]] = {
+    Source.Connector.ALERTMANAGER: (Source.Life.WATCHDOG, Source.Life.BESIDE, Source.Life.NONE),
+    Source.Connector.EVENTS: (Source.Life.EVERY_SIGNAL, Source.Life.BESIDE, Source.Life.NONE),
+    Source.Connector.ONEVIEW: tuple(Source.Life),
+    Source.Connector.PROMETHEUS: tuple(Source.Life),
+}
+"""The proofs of life that each connector can give, the usual one first. Alertmanager speaks only of faults: were each
+signal to repeat itself, all that it watches would be not observed from the first "resolved" on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How a source is listened to, and how we know that it lives."""
@@ -54,6 +64,7 @@ def create_source(
     """
     if (connector in PUSHED) == (rhythm.poll_every is not None):
         raise ValueError(f"{connector}: a source is either pushed or polled, and polled ones say how often")
+    _refuse_unfit(connector, rhythm)
     token = tokens.new_token() if connector in PUSHED else None
     source = Source.objects.create(
         slug=slug,
@@ -80,6 +91,7 @@ def create_source(
 @transaction.atomic
 def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: datetime) -> None:
     """Listen to it by another rhythm from now on; the audit entry names what changed."""
+    _refuse_unfit(Source.Connector(source.connector), rhythm)
     locked = Source.objects.select_for_update().get(pk=source.pk)
     before, after = _shown(Rhythm.of(locked)), _shown(rhythm)
     for name, value in _fields(rhythm).items():
@@ -111,6 +123,11 @@ def rotate_token(*, actor: Person | None, source: Source, now: datetime) -> str:
 def subject_of(source: Source) -> str:
     """The source's stable name in the audit trail."""
     return f"source {source.slug}"
+
+
+def _refuse_unfit(connector: Source.Connector, rhythm: Rhythm) -> None:
+    if rhythm.life not in LIVES[connector]:
+        raise ValueError(f"{connector}: {rhythm.life.value} cannot prove that it is alive")
 
 
 def _fields(rhythm: Rhythm) -> dict[str, Any]:

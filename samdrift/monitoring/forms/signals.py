@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.accounts.forms import DeskForm
 from samdrift.monitoring.forms.seconds import SecondsField
 from samdrift.monitoring.models import Signal
-from samdrift.monitoring.queries.mapping import Choice
+from samdrift.monitoring.queries.mapping import Named
 from samdrift.portfolio.models import Component
 from samdrift.vocabulary import Language
 
@@ -23,7 +23,7 @@ class MapForm(DeskForm):
 
     component = forms.TypedChoiceField(label=_("The signal counts for"))
 
-    def __init__(self, choices: Iterable[Choice], *args: Any, current: Component | None, **kwargs: Any) -> None:
+    def __init__(self, choices: Iterable[Named], *args: Any, current: Component | None, **kwargs: Any) -> None:
         choices = list(choices)
         by_id = {choice.component.pk: choice.component for choice in choices}
         super().__init__(*args, initial={"component": current.pk if current else ""}, **kwargs)
@@ -32,14 +32,14 @@ class MapForm(DeskForm):
         field.coerce = lambda value: by_id[int(value)]
 
 
-def _grouped(choices: list[Choice]) -> list[tuple[str, list[tuple[int, str]]]]:
+def _grouped(choices: list[Named]) -> list[tuple[str, list[tuple[int, str]]]]:
     """By system, in the given order; the system as a whole before its services."""
     language: Language = "da" if get_language() == "da" else "en"
     groups = groupby(choices, key=lambda choice: choice.system.in_(language))
     return [(name, [(choice.component.pk, _option(choice, language)) for choice in group]) for name, group in groups]
 
 
-def _option(choice: Choice, language: Language) -> str:
+def _option(choice: Named, language: Language) -> str:
     if not choice.component.service:
         return gettext("%(system)s as a whole") % {"system": choice.system.in_(language)}
     return choice.service.in_(language) if choice.service else str(choice.component)
@@ -49,13 +49,13 @@ class TuneForm(DeskForm):
     """A signal's own times; an empty field follows the source."""
 
     interval = SecondsField(
-        label=_("Seconds it may be silent"),
+        label=_("May be silent (seconds)"),
         least="1",
         required=False,
         help_text=_("After that it is not observed. Empty: as the source."),
     )
     confirm = SecondsField(
-        label=_("Seconds a new state must stand"),
+        label=_("A new state must stand (seconds)"),
         least="0",
         most=3600,
         required=False,

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ValidationError
 
 from samdrift.accounts.forms import DeskForm
 from samdrift.accounts.models import Organisation
-from samdrift.monitoring.actions.sources import PUSHED, Rhythm
-from samdrift.monitoring.connector_registry import PULL, PUSH
+from samdrift.monitoring.actions.sources import LIVES, PUSHED, Rhythm
+from samdrift.monitoring.forms.connector_settings import faults_in
 from samdrift.monitoring.forms.seconds import DAY, SecondsField
 from samdrift.monitoring.models import Source
 from samdrift.vocabulary import is_slug
 
-_SETTINGS: dict[str, type[BaseModel]] = {
-    **{name: connector.Settings for name, connector in PUSH.items()},
-    **{name: connector.Settings for name, connector in PULL.items()},
+_UNFIT = {
+    Source.Life.EVERY_SIGNAL: _(
+        "Alertmanager speaks only of faults and falls silent when they are over. Choose a watchdog alert, another "
+        "source that proves it, or that nothing proves it: then what rests on it alone counts as not observed."
+    ),
+    Source.Life.WATCHDOG: _("This kind sends no watchdog alert. Choose another proof."),
 }
+"""What to choose instead of a proof that the connector cannot give."""
 
 
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
@@ -31,13 +33,16 @@ class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # ge
 
 class RhythmForm(DeskForm):
     interval = SecondsField(
-        label=_("Seconds it may be silent"), least="1", help_text=_("After that it is not observed.")
+        label=_("May be silent (seconds)"), least="1", help_text=_("After that it is not observed.")
     )
     confirm = SecondsField(
-        label=_("Seconds a new state must stand"), least="0", most=3600, help_text=_("Before it is believed.")
+        label=_("A new state must stand (seconds)"), least="0", most=3600, help_text=_("Before it is believed.")
     )
     life = forms.TypedChoiceField(
-        label=_("How we know that it is alive"), choices=Source.Life.choices, coerce=Source.Life
+        label=_("How we know that it is alive"),
+        choices=Source.Life.choices,
+        coerce=Source.Life,
+        help_text=_("If nothing proves it, what rests on it alone counts as not observed."),
     )
     beside = forms.ModelChoiceField(
         label=_("The source that proves it"),
@@ -46,7 +51,7 @@ class RhythmForm(DeskForm):
         empty_label=_("None"),
         help_text=_("Only where another source that is polled proves it."),
     )
-    poll_every = SecondsField(label=_("Seconds between polls"), least="0.1", most=DAY)
+    poll_every = SecondsField(label=_("Time between polls (seconds)"), least="0.1", most=DAY)
     paused = forms.BooleanField(
         label=_("Paused"),
         required=False,
@@ -56,7 +61,7 @@ class RhythmForm(DeskForm):
     def __init__(self, rhythm: Rhythm, *args: Any, but: Source | None = None, **kwargs: Any) -> None:
         """`but` cannot prove itself."""
         initial = {name: getattr(rhythm, name) for name in Rhythm.__slots__}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         polled = Source.objects.exclude(connector__in=PUSHED)
         others = polled.exclude(pk=but.pk) if but else polled
         cast("forms.ModelChoiceField[Source]", self.fields["beside"]).queryset = others
@@ -70,6 +75,11 @@ class RhythmForm(DeskForm):
             cleaned["beside"] = None
         return cleaned
 
+    def check_life(self, connector: Source.Connector) -> None:
+        life = self.cleaned_data.get("life")
+        if life and life not in LIVES[connector]:
+            self.add_error("life", _UNFIT[life])
+
     def rhythm(self) -> Rhythm:
         """The valid form as the value that the action takes."""
         return Rhythm(**{name: self.cleaned_data[name] for name in Rhythm.__slots__ if name in self.cleaned_data})
@@ -79,9 +89,18 @@ class SourceForm(RhythmForm):
     """How a source is listened to."""
 
     def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
-        super().__init__(Rhythm.of(source), *args, but=source, **kwargs)
+        self._connector = Source.Connector(source.connector)
+        fitting = LIVES[self._connector]
+        # One that cannot prove anything here is not offered again, though an older version stored it.
+        usual = {} if source.life in fitting else {"initial": {"life": fitting[0]}}
+        super().__init__(Rhythm.of(source), *args, but=source, **usual, **kwargs)
         if source.connector in PUSHED:
             del self.fields["poll_every"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.check_life(self._connector)
+        return cleaned
 
 
 class NewSourceForm(RhythmForm):
@@ -90,8 +109,23 @@ class NewSourceForm(RhythmForm):
     slug = forms.CharField(label=_("Name"), max_length=64, help_text=_("Lower-case letters, digits and hyphens."))
     connector = forms.TypedChoiceField(label=_("Kind"), choices=Source.Connector.choices, coerce=Source.Connector)
     organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.all())
+    life = forms.TypedChoiceField(
+        label=_("How we know that it is alive"),
+        choices=[("", _("As is usual for its kind")), *Source.Life.choices],
+        coerce=Source.Life,
+        required=False,
+        empty_value=None,
+        help_text=_(
+            "Alertmanager: a watchdog alert. The other kinds: each signal repeats itself. If nothing proves it, "
+            "what rests on it alone counts as not observed."
+        ),
+    )
     poll_every = SecondsField(
-        label=_("Seconds between polls"), least="0.1", most=DAY, required=False, help_text=_("Only if we poll it.")
+        label=_("Time between polls (seconds)"),
+        least="0.1",
+        most=DAY,
+        required=False,
+        help_text=_("Only if we poll it."),
     )
     settings = forms.JSONField(
         label=_("Settings of the connector"),
@@ -102,7 +136,7 @@ class NewSourceForm(RhythmForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(Rhythm(), *args, **kwargs)
+        super().__init__(Rhythm(), *args, initial={"life": ""}, **kwargs)
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
@@ -118,17 +152,14 @@ class NewSourceForm(RhythmForm):
             self.add_error("poll_every", _("Say how often we poll it."))
         if connector in PUSHED:
             cleaned["poll_every"] = None
+        if "life" in cleaned:
+            cleaned["life"] = cleaned["life"] or LIVES[connector][0]
+            self.check_life(connector)
         if "settings" in cleaned:
             cleaned["settings"] = cleaned["settings"] or {}
-            self._check_settings(connector, cleaned["settings"])
+            for fault in faults_in(connector, cleaned["settings"]):
+                self.add_error("settings", fault)
         return cleaned
-
-    def _check_settings(self, connector: str, settings: Mapping[str, Any]) -> None:
-        try:
-            _SETTINGS[connector].model_validate(settings)
-        except ValidationError as refused:
-            for fault in refused.errors(include_url=False):
-                self.add_error("settings", f"{'.'.join(map(str, fault['loc'])) or 'JSON'}: {fault['msg']}")
 
     @classmethod
     def name_is_taken(cls) -> forms.ValidationError:

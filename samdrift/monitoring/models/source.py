@@ -22,9 +22,9 @@ class Source(models.Model):
     class Life(models.TextChoices):
         """How we know that a silent source is alive."""
 
-        EVERY_SIGNAL = "every_signal", _("Each signal repeats itself within the interval")
-        WATCHDOG = "watchdog", _("A watchdog alert repeats itself within the interval")
-        BESIDE = "beside", _("Another source that is polled proves it")
+        EVERY_SIGNAL = "every_signal", _("Each signal repeats itself")
+        WATCHDOG = "watchdog", _("A watchdog alert repeats itself")
+        BESIDE = "beside", _("Another source proves it")
         NONE = "none", _("Nothing proves it")
 
     slug = models.SlugField(_("name"), max_length=64, unique=True)
@@ -50,6 +50,8 @@ class Source(models.Model):
     """When its watchdog was last heard."""
     fault = models.TextField(blank=True)
     """Why the last poll or message was not taken; empty when it was."""
+    unreached = models.BooleanField(default=False)
+    """Where there is a fault: no answer came that could be read at all."""
     paused = models.BooleanField(default=False)
 
     class Meta:

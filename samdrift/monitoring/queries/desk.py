@@ -1,4 +1,4 @@
-"""What the desk shows: what is failing, how the sources stand, and one source's signals."""
+"""What the desk shows of sources and signals."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 
 from samdrift.monitoring.models import Mapping, Signal, Source
-from samdrift.monitoring.queries.mapping import mapped_components, unmapped_signals_count
-from samdrift.monitoring.words import LEVEL_WORDS, Standing
-from samdrift.vocabulary import Level
+from samdrift.monitoring.queries.mapping import Named, mapped_components, named
+from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, shown
+from samdrift.vocabulary import Level, Text
 
 SHOWN = 100
 """Rows on one page: what a phone can scroll."""
@@ -23,6 +23,7 @@ class SignalLine:
     """One signal; `mapped_to` None: it waits for mapping; `since`: when its level began, by the source."""
 
     id: int
+    source: str
     key: str
     text: str
     level: Level
@@ -30,10 +31,15 @@ class SignalLine:
     silent: bool
     since: datetime
     heard_at: datetime
-    mapped_to: str | None
+    mapped_to: Named | None
+
+    @property
+    def state(self) -> Shown:
+        return shown(self.level, planned=self.planned, silent=self.silent)
 
     @property
     def word(self) -> Promise:
+        """What it last said, silent or not."""
         return LEVEL_WORDS[self.level]
 
 
@@ -43,30 +49,12 @@ class SourceLine:
 
     slug: str
     connector: str
-    organisation_da: str
-    organisation_en: str
+    organisation: Text
     standing: Standing
     heard_at: datetime | None
     proved_at: datetime | None
     interval: timedelta
     fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class FailingSource:
-    slug: str
-    signals: tuple[SignalLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """`failing` holds at most `SHOWN` signals, the worst, and the source with the worst first; `failing_count` counts
-    them all."""
-
-    failing: tuple[FailingSource, ...]
-    failing_count: int
-    sources: tuple[SourceLine, ...]
-    unmapped_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +64,6 @@ class SignalPage:
     lines: tuple[SignalLine, ...]
     number: int
     has_next: bool
-
-
-def overview(*, now: datetime) -> Overview:
-    failing = Signal.objects.filter(Q(level__gt=0) | Q(silent=True), source__paused=False).select_related("source")
-    worst = list(failing.order_by("-level", "key")[:SHOWN])
-    by_source: dict[str, list[SignalLine]] = {}
-    for signal, line in zip(worst, _lines(worst), strict=True):
-        by_source.setdefault(signal.source.slug, []).append(line)
-    return Overview(
-        failing=tuple(FailingSource(slug, tuple(lines)) for slug, lines in by_source.items()),
-        failing_count=failing.count(),
-        sources=source_lines(now=now),
-        unmapped_count=unmapped_signals_count(),
-    )
 
 
 def source_lines(*, now: datetime) -> tuple[SourceLine, ...]:
@@ -103,8 +77,7 @@ def source_line(source: Source, *, now: datetime) -> SourceLine:
     return SourceLine(
         slug=source.slug,
         connector=Source.Connector(source.connector).label,
-        organisation_da=source.organisation.name_da,
-        organisation_en=source.organisation.name_en,
+        organisation=source.organisation.name,
         standing=_standing(source, now=now),
         heard_at=source.heard_at,
         proved_at=_proved_at(source),
@@ -113,25 +86,28 @@ def source_line(source: Source, *, now: datetime) -> SourceLine:
     )
 
 
-def signal_page(source: Source, *, number: int) -> SignalPage:
+def signal_page(source: Source, *, number: int, now: datetime) -> SignalPage:
     start = (number - 1) * SHOWN
     mapped = Mapping.objects.filter(signal=OuterRef("pk"), during__endswith__isnull=True)
     signals = source.signals.annotate(is_mapped=Exists(mapped)).order_by("is_mapped", "-level", "-silent", "key")
-    rows = list(signals[start : start + SHOWN + 1])
-    return SignalPage(tuple(_lines(rows[:SHOWN])), number, has_next=len(rows) > SHOWN)
+    rows = list(signals.select_related("source")[start : start + SHOWN + 1])
+    return SignalPage(tuple(signal_lines(rows[:SHOWN], now=now)), number, has_next=len(rows) > SHOWN)
 
 
-def signal_line(signal: Signal) -> SignalLine:
-    return next(_lines([signal]))
+def signal_line(signal: Signal, *, now: datetime) -> SignalLine:
+    return next(signal_lines([signal], now=now))
 
 
-def _lines(signals: Iterable[Signal]) -> Iterator[SignalLine]:
+def signal_lines(signals: Iterable[Signal], *, now: datetime) -> Iterator[SignalLine]:
+    """With their sources already read. Two queries, whatever the number of signals."""
     signals = list(signals)
     mapped = mapped_components(signal.pk for signal in signals)
+    names = named(mapped.values(), now=now)
     for signal in signals:
         component = mapped.get(signal.pk)
         yield SignalLine(
             id=signal.pk,
+            source=signal.source.slug,
             key=signal.key,
             text=signal.text,
             level=Level(signal.level),
@@ -139,7 +115,7 @@ def _lines(signals: Iterable[Signal]) -> Iterator[SignalLine]:
             silent=signal.silent,
             since=signal.level_at,
             heard_at=signal.heard_at,
-            mapped_to=str(component) if component else None,
+            mapped_to=names[component.pk] if component else None,
         )
 
 
@@ -147,7 +123,7 @@ def _standing(source: Source, *, now: datetime) -> Standing:
     if source.paused:
         return Standing.PAUSED
     if source.fault:
-        return Standing.FAULT
+        return Standing.UNREACHED if source.unreached else Standing.FAULT
     if source.heard_at is None:
         return Standing.NEVER_HEARD
     if source.life == Source.Life.NONE:

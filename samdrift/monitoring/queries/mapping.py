@@ -10,16 +10,23 @@ from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.models import Component
 from samdrift.portfolio.queries import systems_in_force
-from samdrift.vocabulary import Text
+from samdrift.vocabulary import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Named:
     """A component with its system's and its service's name; `service` None: the system as a whole, or not described."""
 
     component: Component
     system: Text
     service: Text | None
+
+    def in_(self, language: Language) -> str:
+        """`MitID: Login`; the system alone where it is meant as a whole."""
+        if not self.component.service:
+            return self.system.in_(language)
+        service = self.service.in_(language) if self.service else self.component.service
+        return f"{self.system.in_(language)}: {service}"
 
 
 def mapped_component(signal: Signal) -> Component | None:
@@ -41,23 +48,28 @@ def components_of(source: Source) -> list[Component]:
     return list(Component.objects.filter(pk__in=current.values("component")))
 
 
-def unmapped_signals_count() -> int:
-    current = Mapping.objects.filter(during__endswith__isnull=True)
-    return Signal.objects.exclude(pk__in=current.values("signal")).count()
-
-
-def components_to_choose(*, now: datetime) -> list[Choice]:
+def components_to_choose(*, now: datetime) -> list[Named]:
     """Everything that a signal can be mapped to: all but what belongs to retired systems."""
-    described = {system.slug: system for system in systems_in_force(now)}
-    choices = (_choice(row, described.get(row.system.slug)) for row in Component.objects.select_related("system"))
-    return [choice for choice in choices if choice]
+    described = _described(now)
+    retired = {slug for slug, system in described.items() if system.retired}
+    rows = Component.objects.select_related("system").exclude(system__slug__in=retired)
+    return [_named(row, described.get(row.system.slug)) for row in rows]
 
 
-def _choice(component: Component, system: SystemModel | None) -> Choice | None:
-    slug = component.system.slug
+def named(components: Iterable[Component], *, now: datetime) -> dict[int, Named]:
+    """By component id, what the documents in force call `components`. One query, none where there are none."""
+    components = list(components)
+    described = _described(now) if components else {}
+    return {component.pk: _named(component, described.get(component.system.slug)) for component in components}
+
+
+def _described(now: datetime) -> dict[str, SystemModel]:
+    return {system.slug: system for system in systems_in_force(now)}
+
+
+def _named(component: Component, system: SystemModel | None) -> Named:
     if system is None:
-        return Choice(component, Text(slug, slug), None)
-    if system.retired:
-        return None
+        slug = component.system.slug
+        return Named(component, Text(slug, slug), None)
     names = {service.id: service.name for service in system.services}
-    return Choice(component, system.name, names.get(component.service))
+    return Named(component, system.name, names.get(component.service))

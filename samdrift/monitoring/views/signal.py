@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
+from samdrift.accounts.templatetags.languages import in_language
 from samdrift.monitoring.actions.mapping import map_signal, tune_signal, unmap_signal
 from samdrift.monitoring.forms import MapForm, TuneForm
 from samdrift.monitoring.gate import SignalGate
 from samdrift.monitoring.models import Signal
 from samdrift.monitoring.queries.desk import signal_line
-from samdrift.monitoring.queries.mapping import components_to_choose, mapped_component
+from samdrift.monitoring.queries.mapping import components_to_choose, mapped_component, named
 
 
 @require_safe
@@ -36,7 +37,8 @@ def signal_map(request: PersonRequest, signal_id: int) -> HttpResponse:
         return _page(request, found, form, TuneForm(found), status=400)
     component = form.cleaned_data["component"]
     map_signal(actor=request.user, signal=found, component=component, now=timezone.now())
-    messages.success(request, _("%(signal)s now counts for %(component)s.") % _names(found, component))
+    name = in_language(named([component], now=timezone.now())[component.pk])
+    messages.success(request, _("%(signal)s now counts for %(component)s.") % _names(found, name))
     return redirect("desk_source", slug=found.source.slug)
 
 
@@ -79,7 +81,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "signal": found,
-        "line": signal_line(found),
+        "line": signal_line(found, now=timezone.now()),
         "gate": SignalGate(request.user, found),
         "map_form": map_form,
         "tune_form": tune_form,
@@ -87,5 +89,5 @@ def _page(
     return render(request, "monitoring/signal.html", context, status=status)
 
 
-def _names(found: Signal, component: object = "") -> dict[str, str]:
-    return {"signal": found.key, "component": str(component)}
+def _names(found: Signal, component: str = "") -> dict[str, str]:
+    return {"signal": found.key, "component": component}

@@ -31,7 +31,7 @@ def source(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "source": found,
         "line": desk.source_line(found, now=timezone.now()),
-        "page": desk.signal_page(found, number=PageForm.number(request.GET)),
+        "page": desk.signal_page(found, number=PageForm.number(request.GET), now=timezone.now()),
         "gate": gate,
         "is_pushed": found.connector in PUSHED,
         "ingest_address": _ingest_address(found),

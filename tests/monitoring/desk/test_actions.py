@@ -109,6 +109,13 @@ def test_a_source_is_pushed_or_polled(cast: Cast, connector: Source.Connector, p
         source(cast, "odd", connector, Rhythm(poll_every=poll_every))
 
 
+def test_a_proof_that_the_connector_cannot_give_is_refused(scene: Scene) -> None:
+    with pytest.raises(ValueError, match="cannot prove"):
+        source(scene.cast, "second", Source.Connector.ALERTMANAGER, Rhythm())
+    with pytest.raises(ValueError, match="cannot prove"):
+        change_source(actor=None, source=scene.pushed, rhythm=Rhythm(), now=LATER)
+
+
 def test_changing_a_source_names_what_changed(scene: Scene) -> None:
     admin = scene.cast.people[Role.ADMINISTRATOR]
     rhythm = Rhythm(interval=timedelta(minutes=2), poll_every=timedelta(seconds=10), paused=True)

@@ -12,6 +12,7 @@ from samdrift.accounts.models import AuditEntry, Organisation, Person, Role
 from samdrift.accounts.urls import urlpatterns as accounts_urls
 from samdrift.monitoring.models import Resettle
 from samdrift.monitoring.urls import urlpatterns as desk_urls
+from samdrift.publishing.urls import urlpatterns as first_page
 from tests.accounts.cast import client_of
 from tests.monitoring.desk.scene import Scene, component
 
@@ -45,7 +46,14 @@ def post(
 
 def new_source() -> dict[str, str]:
     ours = Organisation.objects.get(slug="digitaliseringsstyrelsen")
-    return {**SETTINGS, "slug": "new", "connector": "events", "organisation": str(ours.pk), "settings": "{}"}
+    return {
+        **SETTINGS,
+        "slug": "new",
+        "connector": "events",
+        "organisation": str(ours.pk),
+        "settings": "{}",
+        "life": "",
+    }
 
 
 def nothing() -> dict[str, str]:
@@ -116,7 +124,7 @@ def test_the_table_holds_every_address() -> None:
         "signaler/<int:signal_id>/", "signaler/<int:signal_id>/tilknyt/", "signaler/<int:signal_id>/frakobl/",
         "signaler/<int:signal_id>/tider/", "revision/",
     }  # fmt: skip
-    patterns: list[URLPattern] = [*desk_urls, *accounts_urls]
+    patterns: list[URLPattern] = [*first_page, *desk_urls, *accounts_urls]
     assert {str(pattern.pattern) for pattern in patterns} == covered
 
 

@@ -52,6 +52,27 @@ def test_a_polled_source_is_created_with_its_settings(scene: Scene, browser: Cli
 
 
 @pytest.mark.parametrize(
+    ("connector", "life"), [("alertmanager", "watchdog"), ("events", "every_signal"), ("prometheus", "every_signal")]
+)
+def test_where_no_proof_of_life_is_chosen_it_is_the_usual_one(
+    scene: Scene, browser: Client, connector: str, life: str
+) -> None:
+    polled = {"poll_every": "15", "settings": '{"address": "https://prometheus.example.dk"}'}
+    fields = typed(scene, connector=connector, life="", **(polled if connector == "prometheus" else {}))
+    assert browser.post(PATH, fields).status_code in (200, 302)
+    assert Source.objects.get(slug="ny").life == life
+
+
+def test_alertmanager_cannot_be_changed_into_what_would_silence_it_for_good(scene: Scene, browser: Client) -> None:
+    path = "/desk/kilder/alertmanager/indstillinger/"
+    answer = browser.post(path, {"interval": "60", "confirm": "0", "life": "every_signal", "beside": ""})
+    assert answer.status_code == 400
+    assert "Vælg en vagthundsalarm" in answer.content.decode()
+    Source.objects.filter(slug="alertmanager").update(life="every_signal")
+    assert '<option value="watchdog" selected>' in browser.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
     ("changed", "field", "said"),
     [
         ({"slug": "events"}, "slug", "Der er allerede en kilde med det navn."),
@@ -61,7 +82,9 @@ def test_a_polled_source_is_created_with_its_settings(scene: Scene, browser: Cli
         ({"organisation": "0"}, "organisation", ""),
         ({"connector": "prometheus"}, "poll_every", "Skriv, hvor ofte vi spørger den."),
         ({"connector": "oneview", "poll_every": "5"}, "settings", "address"),
-        ({"settings": '{"unheard-of": 1}'}, "settings", "unheard-of"),
+        ({"settings": '{"unheard-of": 1}'}, "settings", "unheard-of er ikke en indstilling for denne type kilde."),
+        ({"connector": "alertmanager"}, "life", "Alertmanager fortæller kun om fejl"),
+        ({"life": "watchdog"}, "life", "Denne type sender ingen vagthundsalarm."),
         ({"settings": "[1]"}, "settings", ""),
         ({"settings": "{"}, "settings", ""),
         ({"life": "beside"}, "beside", "Vælg kilden, der beviser det."),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -8,13 +9,18 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
 
 import samdrift
 from samdrift.accounts import tokens
 from samdrift.accounts.models import Role
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.queries.mapping import mapped_component
-from tests.accounts.cast import client_of
+from samdrift.publishing import told as told_in
+from samdrift.publishing.generation import File, Store
+from samdrift.snapshot.generation import Manifest
+from tests.accounts.cast import NOW, client_of
 from tests.monitoring.desk.scene import Scene, component
 from tests.publishing.pages.messages import used_in
 
@@ -34,14 +40,38 @@ def read(browser: Client, path: str) -> str:
 
 def test_what_fails_is_the_heading(scene: Scene, browser: Client) -> None:
     page = read(browser, "/desk/")
-    assert "<h1>1 signal melder fejl eller er tavst</h1>" in page
-    assert page.index("mitid/login") < page.index("<h2>Kilder</h2>") < page.index("<h2>Venter på tilknytning</h2>")
+    assert "<h1>MitID har fejl</h1>" in page
+    assert (
+        page.index("MitID: Login") < page.index("<h2>Kilder, der skal") < page.index("<h2>Venter på tilknytning</h2>")
+    )
     assert "23. november kl. 10.58" in page
+    assert "mitid/login says" in page
+
+
+def test_what_the_public_is_told_is_read_from_what_is_published(
+    scene: Scene, browser: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PUBLISHED = tmp_path
+    assert "Der er ikke offentliggjort noget om det." in read(browser, "/desk/")
+    told = {"slug": "mitid", "level": "degraded", "planned": False, "observed": True, "since": NOW.isoformat()}
+    publish(tmp_path, {"systems": [told]})
+    page = read(browser, "/desk/")
+    assert re.search(r'Offentligheden får at vide:</span> <span class="state state-degraded">.*?Forringet drift<', page)
+    assert 'href="/systemer/mitid/"' in page
 
 
 def test_calm_is_said_without_promising_more_than_we_know(scene: Scene, browser: Client) -> None:
     Signal.objects.update(level=0)
+    page = read(browser, "/desk/")
+    assert "<h1>3 kilder skal ses efter</h1>" in page
+    Source.objects.update(heard_at=timezone.now(), proved_at=timezone.now(), life=Source.Life.WATCHDOG)
     assert "<h1>Vi hører ikke om nogen fejl</h1>" in read(browser, "/desk/")
+
+
+def test_a_fault_that_nobody_is_told_of_is_the_heading(scene: Scene, browser: Client) -> None:
+    Signal.objects.filter(pk=scene.ours.pk).update(level=0)
+    Signal.objects.filter(pk=scene.free.pk).update(level=3)
+    assert "<h1>Et signal, der ikke er tilknyttet, melder fejl</h1>" in read(browser, "/desk/")
 
 
 def test_a_source_whose_silence_proves_nothing_says_so(scene: Scene, browser: Client) -> None:
@@ -49,12 +79,23 @@ def test_a_source_whose_silence_proves_nothing_says_so(scene: Scene, browser: Cl
     assert "Dens tavshed beviser intet" not in read(browser, "/desk/kilder/oneview/")
 
 
+@pytest.mark.parametrize(
+    ("unreached", "heading"),
+    [(True, "Det seneste svar kunne ikke hentes"), (False, "Vi forstod ikke den seneste besked")],
+)
+def test_a_fault_is_called_what_it_is(scene: Scene, browser: Client, unreached: bool, heading: str) -> None:
+    Source.objects.filter(slug="oneview").update(fault="http://10.0.0.1: not allowed", unreached=unreached)
+    page = read(browser, "/desk/kilder/oneview/")
+    assert heading in page
+    assert "http://10.0.0.1: not allowed" in page
+
+
 def test_a_silent_signal_shows_its_last_word_and_not_as_working(scene: Scene, browser: Client) -> None:
     Signal.objects.filter(pk=scene.theirs.pk).update(silent=True)
     page = read(browser, f"/desk/signaler/{scene.theirs.pk}/")
     assert ">Ikke observeret<" in page
     assert "Sidste melding: Virker." in page
-    assert "badge-success" not in page
+    assert "state-working" not in page
 
 
 def test_times_are_written_as_danes_write_them(scene: Scene, browser: Client) -> None:
@@ -77,6 +118,9 @@ def test_the_words_of_a_source_are_escaped(scene: Scene, browser: Client) -> Non
     for path in ("/desk/", "/desk/kilder/oneview/", f"/desk/signaler/{scene.ours.pk}/"):
         page = read(browser, path)
         assert "<script>alert" not in page
+        if path == "/desk/":
+            assert "&lt;script&gt;alert" in page
+            continue
         assert "&lt;b&gt;key&lt;/b&gt;" in page
 
 
@@ -84,7 +128,7 @@ def test_mapping_is_confirmed_and_done(scene: Scene, browser: Client) -> None:
     fields = {"component": str(component("mitid/login").pk)}
     answer = browser.post(f"/desk/signaler/{scene.free.pk}/tilknyt/", fields, follow=True)
     assert answer.redirect_chain == [("/desk/kilder/oneview/", 302)]
-    assert "probe-7 tæller nu for mitid/login." in answer.content.decode()
+    assert "probe-7 tæller nu for MitID: Login." in answer.content.decode()
     assert mapped_component(scene.free) == component("mitid/login")
 
 
@@ -153,6 +197,12 @@ def test_a_new_token_is_shown_once(scene: Scene, browser: Client) -> None:
     assert shown[1] not in stored
     for again in (path, "/desk/kilder/alertmanager/", "/desk/revision/"):
         assert shown[1] not in read(browser, again)
+
+
+def publish(root: Path, status: dict[str, object]) -> None:
+    store = Store(root)
+    entry = store.put(File(json.dumps(status).encode(), "application/json", "no-cache"))
+    store.swap(Manifest(1, NOW.isoformat(), (), {told_in.ADDRESS: entry}))
 
 
 PAGES = [

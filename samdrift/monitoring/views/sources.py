@@ -12,16 +12,6 @@ from samdrift.monitoring.queries import desk
 
 @require_safe
 @signed_in
-def overview(request: PersonRequest) -> HttpResponse:
-    """What is failing now, before anything else."""
-    gate = DeskGate(request.user)
-    require(gate.may_see_overview())
-    context = {"overview": desk.overview(now=timezone.now()), "gate": gate}
-    return render(request, "monitoring/overview.html", context)
-
-
-@require_safe
-@signed_in
 def sources(request: PersonRequest) -> HttpResponse:
     gate = DeskGate(request.user)
     require(gate.may_see_sources())

@@ -1,0 +1,41 @@
+"""What the public is told at present, for the desk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+from samdrift.publishing import told
+from samdrift.publishing.generation import Store
+from samdrift.publishing.pages import addresses, standing
+from samdrift.vocabulary import Level, State
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A system's state in words, its shape, since when, and the public page, in the active language."""
+
+    standing: str
+    word: str
+    since: datetime
+    address: str
+
+
+def publicly_told(root: Path) -> dict[str, Told]:
+    """By slug, as the current generation's `status.json` says; empty before the first generation."""
+    content = Store(root).read(told.ADDRESS) or told.NOTHING
+    return {part["slug"]: _told(part) for part in json.loads(content)["systems"]}
+
+
+def _told(part: dict[str, str]) -> Told:
+    state = State(Level.from_word(part["level"]), bool(part["planned"]), bool(part["observed"]))
+    return Told(
+        standing=standing.standing(state).value,
+        word=standing.word(state),
+        since=datetime.fromisoformat(part["since"]),
+        address=addresses.page("system", "en" if get_language() == "en" else "da", part["slug"]),
+    )
