@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from samdrift.monitoring import placing
-from samdrift.monitoring.models import Mapping, Resettle, Signal, Source, Transition
+from samdrift.monitoring.models import Mapping as SignalMapping
+from samdrift.monitoring.models import Resettle, Signal, Source, Transition
 from samdrift.monitoring.observation import Observation, Reading
 from samdrift.monitoring.placing import Line, Newest
 from samdrift.monitoring.wake import wake
@@ -34,17 +35,21 @@ class Delivery:
 
 @dataclass(slots=True)
 class _Heard:
-    """A signal's row while a batch is placed; `log` holds, in order, the lines that placing may ask for."""
+    """A signal's row while a batch is placed; `log` holds, in order, the lines that placing may ask for.
+
+    `interval` is set where the signal repeats itself: not heard for longer, it was silent.
+    """
 
     row: Signal
     newest: Newest
+    interval: timedelta | None = None
     log: list[Line] = field(default_factory=list)
     added: list[tuple[Line, str, datetime]] = field(default_factory=list)
 
     @classmethod
     def known(cls, row: Signal) -> _Heard:
         newest = Newest(Level(row.level), row.planned, row.level_at, row.said_at, row.said_at if row.silent else None)
-        return cls(row, newest, [newest.line(row.level_at)])
+        return cls(row, newest, log=[newest.line(row.level_at)])
 
     @classmethod
     def new(cls, row: Signal) -> _Heard:
@@ -71,10 +76,13 @@ def record(deliveries: Sequence[Delivery]) -> None:
     if not deliveries:
         return
     with transaction.atomic():
-        lock_sources({delivery.source_id for delivery in deliveries})
+        intervals = lock_sources({delivery.source_id for delivery in deliveries})
         spoken = [(delivery, observation) for delivery in deliveries for observation in delivery.reading.observations]
         heard = _signals(spoken, {delivery.source_id for delivery in deliveries if delivery.reading.complete})
         _read_logs(heard, spoken)
+        for signal in heard.values():
+            if (usual := intervals.get(signal.row.source_id)) is not None:
+                signal.interval = signal.row.interval or usual
         for delivery in deliveries:
             for observation in delivery.reading.observations:
                 _hear(heard[delivery.source_id, observation.key], observation, delivery.received)
@@ -86,12 +94,15 @@ def record(deliveries: Sequence[Delivery]) -> None:
             wake()
 
 
-def lock_sources(ids: set[int]) -> None:
+def lock_sources(ids: set[int]) -> dict[int, timedelta]:
     """Let what is logged of one source come one after the other, so that each signal is made once.
 
-    Sources are locked in one order, before any signal: two batches never wait for each other.
+    Sources are locked in one order, before any signal: two batches never wait for each other. Returns the interval
+    of those whose every signal repeats itself.
     """
-    list(Source.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    locked = Source.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    rows = list(locked.values_list("pk", "life", "interval"))
+    return {pk: interval for pk, life, interval in rows if life == Source.Life.EVERY_SIGNAL}
 
 
 _Spoken = Sequence[tuple[Delivery, Observation]]
@@ -139,8 +150,8 @@ def _make(first: list[tuple[Delivery, Observation]]) -> list[Signal]:
         ]
     )
     components = component_ids(observation.maps_to for _, observation in first if observation.maps_to)
-    Mapping.objects.bulk_create(
-        Mapping(signal=row, component_id=components[observation.maps_to], during=(None, None))
+    SignalMapping.objects.bulk_create(
+        SignalMapping(signal=row, component_id=components[observation.maps_to], during=(None, None))
         for row, (_, observation) in zip(made, first, strict=True)
         if observation.maps_to in components
     )
@@ -183,9 +194,22 @@ def _read_logs(heard: dict[_Key, _Heard], spoken: _Spoken) -> None:
             signals[pk].read(Line(at, None if level is None else Level(level), planned))
 
 
+def _lapse(signal: _Heard, received: datetime) -> None:
+    """Log the silence that ends now, if the worker was not there to see it begin (silence.py)."""
+    row, newest = signal.row, signal.newest
+    if newest.silent_since is not None or signal.interval is None:
+        return
+    began = max(row.heard_at + signal.interval, newest.level_at + placing.TICK, newest.said_at + placing.TICK)
+    if began < received:
+        newest.silent_since = began
+        signal.read(Line(began, None))
+        signal.added.append((Line(began, None), "", received))
+
+
 def _hear(signal: _Heard, observation: Observation, received: datetime) -> None:
     if min(observation.at, received) >= signal.newest.said_at:
         signal.row.text = observation.text
+    _lapse(signal, received)
     word = Line(observation.at, observation.level, observation.planned)
     for line in placing.place(signal.newest, word, received, signal.before):
         signal.read(line)
@@ -243,8 +267,8 @@ def _write_sources(deliveries: Sequence[Delivery]) -> None:
             proved[delivery.source_id] = delivery.received
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE monitoring_source AS s SET fault = '', heard_at = greatest(s.heard_at, v.heard_at),"
-            " proved_at = greatest(s.proved_at, v.proved_at)"
+            "UPDATE monitoring_source AS s SET fault = '', unreached = false,"
+            " heard_at = greatest(s.heard_at, v.heard_at), proved_at = greatest(s.proved_at, v.proved_at)"
             " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS v(id, heard_at, proved_at)"
             " WHERE s.id = v.id",
             [list(heard), list(heard.values()), [proved.get(source) for source in heard]],
@@ -255,7 +279,7 @@ def resettle(since: dict[int, datetime]) -> None:
     """Queue what rests on these signals (id to earliest change) to be settled again."""
     if not since:
         return
-    mappings = Mapping.objects.filter(signal_id__in=since).values_list("signal_id", "component_id")
+    mappings = SignalMapping.objects.filter(signal_id__in=since).values_list("signal_id", "component_id")
     Resettle.objects.bulk_create(
         [
             Resettle(component_id=component_id, since=since[signal_id], due=since[signal_id])

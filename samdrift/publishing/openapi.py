@@ -141,6 +141,11 @@ def _ingest() -> dict[str, Any]:
             "accepted": {"type": "integer"},
             "received_at": {"type": "string", "format": "date-time"},
             "ignored_fields": {"type": "array", "items": {"type": "string"}},
+            "unmapped": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Signals that count for nothing until they are mapped on the desk.",
+            },
             "placed_now": {"type": "object"},
         },
     }

@@ -78,7 +78,8 @@ def _database(url: str | None) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         **known,
-        "OPTIONS": {**parts, "pool": pool, "connect_timeout": 3},
+        # A network that swallows packets must become an error, too.
+        "OPTIONS": {**parts, "pool": pool, "connect_timeout": 3, "tcp_user_timeout": 15_000},
     }
 
 

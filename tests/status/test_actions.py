@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def probe() -> Source:
     systems({"mitid": ["login", "sign"], "cvr": ["search"]})
-    return source(confirm=NONE)
+    return source(confirm=NONE, interval=timedelta(days=365))
 
 
 def rows() -> list[tuple[object, ...]]:
@@ -115,7 +115,7 @@ def test_a_late_word_makes_flapping_of_the_level_before_it(probe: Source) -> Non
 
 
 def test_signals_with_very_different_confirm_times_do_not_forget_each_other(probe: Source) -> None:
-    slow = source("slow", confirm=timedelta(hours=2))
+    slow = source("slow", confirm=timedelta(hours=2), interval=timedelta(days=365))
     hear(probe, observation("mitid/login", 0, OK), received=0)
     hear(slow, observation("mitid/sign", 0, OK), received=0)
     for second, level in ((1000, DOWN), (1100, OK), (3000, DEGRADED), (3100, OK), (5000, OK)):
@@ -139,6 +139,7 @@ def test_long_flapping_is_not_believed_however_long_it_lasts(probe: Source) -> N
 
 
 def test_silence_is_not_observed_and_a_word_ends_it(probe: Source) -> None:
+    Source.objects.update(interval=timedelta(minutes=5))
     said(probe, "mitid/login", 0, OK)
     fall_silent(at(301))
     settle_due(at(301))

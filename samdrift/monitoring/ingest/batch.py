@@ -24,6 +24,7 @@ from samdrift.monitoring.ingest import problem
 from samdrift.monitoring.ingest.problem import Answer
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Reading, Refused
+from samdrift.monitoring.queries.unmapped import unmapped_signals
 from samdrift.monitoring.record import Delivery, record
 
 LIMIT = 500
@@ -34,6 +35,9 @@ BACKLOG = 5000
 """Messages waiting at the most; further senders are asked to come again."""
 HELD = 64_000_000
 """Bytes of messages waiting at the most: anyone may send, and only the writer asks for the token."""
+
+PATIENCE = 20.0
+"""Seconds that a sender waits. Should its message be stored after all, sending it again changes nothing."""
 
 logger = logging.getLogger(__name__)
 
@@ -82,8 +86,8 @@ class Batcher:
         self._held += size
         try:
             self._queue.put_nowait(waiting)
-            return await waiting.answer
-        except queue.Full:
+            return await asyncio.wait_for(waiting.answer, PATIENCE)
+        except (queue.Full, TimeoutError):
             return problem.UNAVAILABLE
         finally:
             self._held -= size
@@ -105,7 +109,9 @@ def answers(messages: Sequence[Message]) -> list[Answer]:
     try:
         sources = {source.slug: source for source in Source.objects.filter(slug__in={m.source for m in messages})}
         read = [_read(sources.get(message.source), message) for message in messages]
-        record([item for item in read if isinstance(item, Delivery)])
+        deliveries = [item for item in read if isinstance(item, Delivery)]
+        record(deliveries)
+        unmapped = unmapped_signals(_keys(deliveries))
     except (OperationalError, InterfaceError) as error:
         # The database is away: asking it once more for each message would keep all senders waiting.
         logger.warning("%d messages were not stored: %s", len(messages), str(error).partition("\n")[0])
@@ -117,7 +123,7 @@ def answers(messages: Sequence[Message]) -> list[Answer]:
             return [answer for message in messages for answer in answers([message])]
         logger.exception("a message to %s was not stored", messages[0].source)
         return [problem.FAILED]
-    return [_accepted(item) if isinstance(item, Delivery) else item for item in read]
+    return [_accepted(item, unmapped) if isinstance(item, Delivery) else item for item in read]
 
 
 def _read(source: Source | None, message: Message) -> Delivery | Answer:
@@ -139,11 +145,17 @@ def _read(source: Source | None, message: Message) -> Delivery | Answer:
     return Delivery(source.pk, reading, message.received)
 
 
-def _accepted(delivery: Delivery) -> Answer:
+def _keys(deliveries: Sequence[Delivery]) -> set[tuple[int, str]]:
+    return {(each.source_id, observation.key) for each in deliveries for observation in each.reading.observations}
+
+
+def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]]) -> Answer:
     reading: Reading = delivery.reading
     body: dict[str, object] = {"accepted": len(reading.observations), "received_at": _iso(delivery.received)}
     if reading.ignored:
         body["ignored_fields"] = list(reading.ignored)
+    if counting_for_nothing := sorted(key for source, key in unmapped & _keys([delivery])):
+        body["unmapped"] = counting_for_nothing
     future = [o.key for o in reading.observations if o.at > delivery.received]
     if future:
         body["placed_now"] = {

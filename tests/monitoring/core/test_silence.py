@@ -121,3 +121,19 @@ def test_what_is_heard_is_asked_about_once() -> None:
         assert fall_silent(at(1)) == 0
     assert len([query for query in captured if "SELECT" in query["sql"]]) == 1
     assert not [query for query in captured if "UPDATE monitoring" in query["sql"]]
+
+
+def test_a_silence_that_no_worker_saw_is_logged_when_it_ends() -> None:
+    probe = source(interval=MINUTE)
+    said(probe, "probe-1", 0, OK)
+    said(probe, "probe-1", 300, OK)
+    assert log("probe-1") == [(0, OK), (60, None), (300, OK)]
+    said(probe, "probe-1", 330, OK)
+    assert len(log("probe-1")) == 3
+
+
+def test_a_source_that_lives_by_a_watchdog_is_not_silent_between_its_words() -> None:
+    probe = source(interval=MINUTE, life=LIFE.WATCHDOG)
+    said(probe, "probe-1", 0, DOWN)
+    said(probe, "probe-1", 300, OK)
+    assert log("probe-1") == [(0, DOWN), (300, OK)]
