@@ -37,9 +37,8 @@ def deliveries(of: Source, key: str, batch: list[list[tuple[int, Level]]], recei
 @given(rounds)
 def test_one_by_one_or_together_is_the_same(heard: list[tuple[list[list[tuple[int, Level]]], bool]]) -> None:
     with transaction.atomic():
-        probe, pure = source(interval=timedelta(days=365)), Log()
-        for number, (batch, silent) in enumerate(heard):
-            received = 20 + 1000 * number
+        probe, pure, received = source(interval=timedelta(seconds=300)), Log(), 20
+        for batch, silent in heard:
             record(deliveries(probe, "together", batch, received))
             for second, level in (word for reading in batch for word in reading):
                 record(deliveries(probe, "one by one", [[(second, level)]], received))
@@ -47,6 +46,7 @@ def test_one_by_one_or_together_is_the_same(heard: list[tuple[list[list[tuple[in
             if silent:
                 fall_silent(at(received + 500))
                 pure.fall_silent(at(received + 300))
+            received += 1000 if silent else 200
         assert log("together") == log("one by one") == pure.states()
         known = ("level", "level_at", "said_at", "heard_at", "silent")
         together, single = (Signal.objects.filter(key=key).values(*known).get() for key in ("together", "one by one"))
