@@ -42,7 +42,7 @@ def _grouped(choices: list[Named]) -> list[tuple[str, list[tuple[int, str]]]]:
 def _option(choice: Named, language: Language) -> str:
     if not choice.component.service:
         return gettext("%(system)s as a whole") % {"system": choice.system.in_(language)}
-    return choice.service.in_(language) if choice.service else str(choice.component)
+    return choice.in_(language)
 
 
 class TuneForm(DeskForm):

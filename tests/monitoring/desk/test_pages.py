@@ -79,6 +79,18 @@ def test_a_source_whose_silence_proves_nothing_says_so(scene: Scene, browser: Cl
     assert "Dens tavshed beviser intet" not in read(browser, "/desk/kilder/oneview/")
 
 
+def test_what_is_silent_is_told_by_its_source_with_what_the_public_is_told(
+    scene: Scene, browser: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PUBLISHED = tmp_path
+    told = {"slug": "virk-dk", "level": "operational", "planned": False, "observed": False, "since": NOW.isoformat()}
+    publish(tmp_path, {"systems": [told]})
+    Signal.objects.filter(pk=scene.theirs.pk).update(silent=True)
+    page = read(browser, "/desk/")
+    assert "1 signal er tavst." in page
+    assert re.search(r'href="/systemer/virk-dk/">[^<]+</a> <span class="state state-unknown">.*?Vi ved ikke<', page)
+
+
 @pytest.mark.parametrize(
     ("unreached", "heading"),
     [(True, "Det seneste svar kunne ikke hentes"), (False, "Vi forstod ikke den seneste besked")],
