@@ -12,8 +12,8 @@ from bench.table import Row, milliseconds
 
 
 def rows() -> list[Row]:
-    with database() as home:
-        return [row for systems in (12, 100, 1000) for row in _measure(systems, home / f"published-{systems}")]
+    home = database()
+    return [row for systems in (12, 100, 1000) for row in _measure(systems, home / f"published-{systems}")]
 
 
 def _measure(systems: int, root: Path) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import http.client
 import os
 import shutil
@@ -35,22 +37,24 @@ class Product:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
 
-@contextmanager
-def database() -> Iterator[Path]:
-    """An embedded database in a temporary home, with Django set up on it in this process."""
+@functools.cache
+def database() -> Path:
+    """The home of an embedded database for this whole run: Django, once set up, keeps to one."""
     home = Path(tempfile.mkdtemp(prefix="samdrift-bench-"))
     os.environ["SAMDRIFT_HOME"] = str(home)
     os.environ["DATABASE_URL"] = embedded.start(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "samdrift.site.settings"
     django.setup()
-    try:
-        yield home
-    finally:
-        from django.db import connections
+    atexit.register(_end, home)
+    return home
 
-        connections.close_all()
-        embedded.stop(home)
-        shutil.rmtree(home, ignore_errors=True)
+
+def _end(home: Path) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    embedded.stop(home)
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def empty() -> None:
@@ -93,31 +97,32 @@ def fill(systems: int) -> tuple[str, tuple[str, ...]]:
 @contextmanager
 def running(systems: int) -> Iterator[Product]:
     """Web server and worker over `systems` systems; stopped at the end."""
-    with database() as home:
-        empty()
-        token, slugs = fill(systems)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environ = {**os.environ, "PORT": str(port), "SAMDRIFT_LOG_LEVEL": "warning"}
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "samdrift.cli", name, "--end-with-parent"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                env=environ,
-            )
-            for name in ("web", "worker")
-        ]
-        product = Product(port, home, os.environ["DATABASE_URL"], token, slugs)
-        try:
-            _await(product)
-            yield product
-        finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.wait(15)
+    home = database()
+    shutil.rmtree(home / "published", ignore_errors=True)
+    empty()
+    token, slugs = fill(systems)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = {**os.environ, "PORT": str(port), "SAMDRIFT_LOG_LEVEL": "warning"}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "samdrift.cli", name, "--end-with-parent"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env=environ,
+        )
+        for name in ("web", "worker")
+    ]
+    product = Product(port, home, os.environ["DATABASE_URL"], token, slugs)
+    try:
+        _await(product)
+        yield product
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(15)
 
 
 def _await(product: Product) -> None:
