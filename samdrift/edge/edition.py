@@ -15,7 +15,15 @@ from types import MappingProxyType
 import brotli
 
 from samdrift.edge.forms import Bodies, Page, make_page
-from samdrift.snapshot.generation import CURRENT, Entry, Manifest, manifest_path, object_path
+from samdrift.snapshot.generation import (
+    CURRENT,
+    Difference,
+    Entry,
+    Manifest,
+    difference_path,
+    manifest_path,
+    object_path,
+)
 
 MANIFEST_ADDRESS = "/mirror/manifest.json"
 
@@ -61,6 +69,12 @@ def checked_manifest(raw: bytes, known: Mapping[str, Entry] = MappingProxyType({
     Entries in `known` were checked before and are not checked again.
     """
     manifest = Manifest.from_json(raw)
+    check(manifest, known)
+    return manifest
+
+
+def check(manifest: Manifest, known: Mapping[str, Entry] = MappingProxyType({})) -> None:
+    """Raises ValueError where a field cannot stand in a path or a header as it is."""
     if type(manifest.generation) is not int or manifest.generation < 0:
         raise ValueError(f"not a generation number: {manifest.generation!r}")
     for path, entry in manifest.entries.items():
@@ -75,7 +89,6 @@ def checked_manifest(raw: bytes, known: Mapping[str, Entry] = MappingProxyType({
         )
         if not fit:
             raise ValueError(f"not an entry that can be handed out: {path!r}")
-    return manifest
 
 
 def verify(digest: str, plain: bytes, packed: dict[str, bytes]) -> None:
@@ -108,7 +121,7 @@ def _load(root: Path, held: Edition | None) -> Edition:
     raw = manifest_path(root, generation).read_bytes()
     if held is not None and held.generation == generation and held.raw == raw:
         return held
-    manifest = checked_manifest(raw, held.manifest.entries if held else {})
+    manifest = _by_difference(root, generation, held) or checked_manifest(raw, held.manifest.entries if held else {})
     if manifest.generation != generation:
         raise ValueError(f"manifest {generation} says it is {manifest.generation}")
     published_at = _utc(manifest.published_at)
@@ -119,6 +132,18 @@ def _load(root: Path, held: Edition | None) -> Edition:
     }
     pages[MANIFEST_ADDRESS] = _manifest_page(raw, published_at)
     return Edition(manifest, raw, published_at, pages, objects)
+
+
+def _by_difference(root: Path, generation: int, held: Edition | None) -> Manifest | None:
+    """The manifest as what `held` has and what changed; None where that cannot be had, which costs only time."""
+    if held is None:
+        return None
+    try:
+        difference = Difference.from_json(difference_path(root, generation).read_bytes())
+        check(difference.part)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return difference.applied(held.manifest)
 
 
 def _utc(words: str) -> datetime:
@@ -147,7 +172,7 @@ def read_object(root: Path, digest: str, encodings: tuple[str, ...]) -> Bodies:
 
 
 def _page(path: str, entry: Entry, objects: dict[str, Bodies], published_at: datetime, held: Page | None) -> Page:
-    if held is not None and held.entry == entry:
+    if held is not None and (held.entry is entry or held.entry == entry):
         return held
     # An object may be shared by entries that list different encodings; each gives what it lists.
     listed = {"identity", *(_CODINGS[encoding] for encoding in entry.encodings)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from samdrift.snapshot.generation import CURRENT
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.025
+POLL_SECONDS = 0.01
 RETRY_SECONDS = 1.0
 """How soon a broken generation is tried again: a file system over the network may show the files in another order."""
 
@@ -86,6 +87,10 @@ class Watch:
             self._stumble(str(error))
             return held
         self._retry_at = self.trouble = None
+        if held is None:
+            # Most of it stays for long; looking through it for garbage would make readers wait at every generation.
+            gc.collect()
+            gc.freeze()
         return edition
 
     def _is_time_to_retry(self) -> bool:

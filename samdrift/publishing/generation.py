@@ -16,7 +16,16 @@ from pathlib import Path
 
 import brotli
 
-from samdrift.snapshot.generation import CURRENT, HEARTBEAT, Entry, Manifest, manifest_path, object_path
+from samdrift.snapshot.generation import (
+    CURRENT,
+    HEARTBEAT,
+    Difference,
+    Entry,
+    Manifest,
+    difference_path,
+    manifest_path,
+    object_path,
+)
 
 KEPT = 20
 """Manifests kept: the current one and those before it, for readers in the middle of following it."""
@@ -24,8 +33,11 @@ _YOUNG = 600.0
 """Seconds before an object that no kept manifest names is removed."""
 _COMPRESSED = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/schema+json")
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
-_EACH_TIME, _ONCE = 5, 10
-"""Brotli's level: the higher one takes ten times as long for a tenth less, and pays for what is made once."""
+_ONCE, _EACH_TIME, _LARGE = (10, 9), (5, 6), (3, 1)
+"""Levels of brotli and gzip. A high one takes ten times as long for a tenth less, and pays for what is made once; of
+what is large and made at each change, speed is worth more than a fifth of its size."""
+_MUCH = 200_000
+"""Bytes from which a file is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +59,25 @@ class Store:
         # without its bytes: what an earlier process left is read once before it is built upon.
         self._whole: set[str] = set()
         self._packed: dict[str, tuple[str, ...]] = {}
+        self._last: Manifest | None = None
 
     def put(self, file: File) -> Entry:
         """Write the file's objects where they are not there yet."""
         digest = self._object(file.content)
         packed = file.media_type.startswith(_COMPRESSED)
-        level = _ONCE if "immutable" in file.cache else _EACH_TIME
-        encodings = self._compress(digest, file.content, level) if packed else ()
+        levels = _ONCE if "immutable" in file.cache else _LARGE if len(file.content) > _MUCH else _EACH_TIME
+        encodings = self._compress(digest, file.content, levels) if packed else ()
         stale = None if file.stale is None else self._object(file.stale)
         return Entry(digest, file.media_type, file.cache, encodings, stale)
 
     def swap(self, manifest: Manifest) -> None:
         """Make `manifest` the current generation."""
+        if self._last is not None:
+            difference = Difference.between(self._last, manifest)
+            _place(difference_path(self.root, manifest.generation), difference.to_json())
         _place(manifest_path(self.root, manifest.generation), manifest.to_json())
         _place(self.root / CURRENT, str(manifest.generation).encode())
+        self._last = manifest
 
     def beat(self, moment: str) -> None:
         """Say that what is published was confirmed at `moment` (ISO 8601, UTC)."""
@@ -89,6 +106,7 @@ class Store:
         manifests = sorted((self.root / "generations").glob("*.json"), key=lambda path: int(path.stem))
         for path in manifests[:-KEPT]:
             path.unlink()
+            difference_path(self.root, int(path.stem)).unlink(missing_ok=True)
         named = {digest for path in manifests[-KEPT:] for digest in _named_in(path)}
         before = (time.time() if now is None else now) - _YOUNG
         gone = [
@@ -111,12 +129,12 @@ class Store:
             self._whole.add(digest)
         return digest
 
-    def _compress(self, digest: str, content: bytes, level: int) -> tuple[str, ...]:
+    def _compress(self, digest: str, content: bytes, levels: tuple[int, int]) -> tuple[str, ...]:
         if digest not in self._packed:
             br, gz = object_path(self.root, digest, "br"), object_path(self.root, digest, "gz")
             if not (_holds(br, content, brotli.decompress) and _holds(gz, content, gzip.decompress)):
-                _place(br, brotli.compress(content, quality=level))
-                _place(gz, gzip.compress(content, 6, mtime=0))
+                _place(br, brotli.compress(content, quality=levels[0]))
+                _place(gz, gzip.compress(content, levels[1], mtime=0))
             sizes = {"br": br.stat().st_size, "gz": gz.stat().st_size}
             self._packed[digest] = tuple(code for code, size in sizes.items() if size < len(content))
         return self._packed[digest]

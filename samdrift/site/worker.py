@@ -5,6 +5,7 @@ One worker turns; others wait for its lock, which PostgreSQL lets go of when the
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -25,7 +26,7 @@ IDLE = 0.25
 """Seconds between turns when nothing arrives: silence must be noticed, polls must start."""
 RETRY = 0.5
 """Seconds before the database is tried again."""
-TIDY = 1200
+TIDY = 14_400
 """Turns between removals of old generations."""
 _LOCK = 5_381_726_001
 """The key of the advisory lock that the turning worker holds."""
@@ -75,6 +76,9 @@ class Worker:
                 turns += 1
                 if turns % TIDY == 1:
                     self._pipeline.tidy()
+                    # What a whole portfolio takes stays; looking through it for garbage would hold up a change.
+                    gc.collect()
+                    gc.freeze()
                 _await_news(listening, _pause())
                 close_old_connections()
 

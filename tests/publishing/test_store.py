@@ -10,7 +10,7 @@ import pytest
 
 from samdrift.edge.edition import load
 from samdrift.publishing.generation import KEPT, File, Store
-from samdrift.snapshot.generation import CURRENT, Manifest, manifest_path, object_path
+from samdrift.snapshot.generation import CURRENT, Manifest, difference_path, manifest_path, object_path
 from tests.publishing.renames import kind, renames
 
 HTML = "text/html; charset=utf-8"
@@ -69,7 +69,10 @@ def test_what_is_the_same_is_not_written_again(store: Store, monkeypatch: pytest
         seen: list[Path] = []
         with renames(monkeypatch, lambda _, target: seen.append(target)):  # noqa: B023
             publish(again, 2, first())
-        assert [kind(path, store.root) for path in seen] == ["generations", CURRENT]
+        assert [found for path in seen if (found := kind(path, store.root)) != "differences"] == [
+            "generations",
+            CURRENT,
+        ]
 
 
 def test_a_crash_at_any_write_leaves_the_generation_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +166,23 @@ def test_nothing_is_read_where_nothing_is_published(store: Store) -> None:
     assert (store.current(), store.read("/"), store.read("/nowhere")) == (7, first()["/"].content, None)
     (store.root / CURRENT).write_text("")
     assert (store.current(), store.read("/")) == (None, None)
+
+
+@pytest.mark.parametrize("difference", ["whole", "torn", "missing", "of another"])
+def test_a_reader_of_the_difference_ends_where_a_reader_of_the_whole_does(store: Store, difference: str) -> None:
+    publish(store, 1, first())
+    held = load(store.root, None)
+    publish(store, 2, {"/": second()["/"], "/mitid/": second()["/mitid/"], "/new/": file("new")})
+    path = difference_path(store.root, 2)
+    if difference == "torn":
+        path.write_bytes(path.read_bytes()[:50])
+    elif difference == "missing":
+        path.unlink()
+    elif difference == "of another":
+        path.write_bytes(path.read_bytes().replace(b'"since":1', b'"since":7'))
+    followed, cold = load(store.root, held), load(store.root, None)
+    assert followed.manifest == cold.manifest
+    assert followed.objects.keys() == cold.objects.keys()
+    assert {path: page.entry for path, page in followed.pages.items()} == {
+        path: page.entry for path, page in cold.pages.items()
+    }

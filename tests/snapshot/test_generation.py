@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.snapshot.generation import Entry, Manifest, manifest_path, object_path
+from samdrift.snapshot.generation import Difference, Entry, Manifest, manifest_path, object_path
 
 digests = st.binary(max_size=4).map(lambda raw: hashlib.sha256(raw).hexdigest())
 entries = st.builds(
@@ -75,3 +76,22 @@ def test_where_the_bytes_lie() -> None:
     assert object_path(root, "abcd") == Path("published/objects/ab/abcd")
     assert object_path(root, "abcd", "br") == Path("published/objects/ab/abcd.br")
     assert manifest_path(root, 12) == Path("published/generations/12.json")
+
+
+def entry(digest: str) -> Entry:
+    return Entry(digest * 64, "text/html", "public", ("br",))
+
+
+BEFORE = Manifest(6, "2026-11-23T09:58:00Z", (), {"/": entry("a"), "/gone/": entry("b"), "/same/": entry("c")})
+AFTER = Manifest(7, "2026-11-23T09:59:00Z", ("mitid",), {"/": entry("d"), "/same/": entry("c"), "/new/": entry("e")})
+
+
+def test_a_difference_makes_the_new_manifest_of_the_one_before() -> None:
+    difference = Difference.from_json(Difference.between(BEFORE, AFTER).to_json())
+    assert set(difference.part.entries) == {"/", "/new/"}
+    assert difference.applied(BEFORE) == AFTER
+
+
+@pytest.mark.parametrize("other", [AFTER, replace(BEFORE, published_at="2026-11-23T09:57:00Z")])
+def test_a_difference_is_not_applied_to_another_manifest(other: Manifest) -> None:
+    assert Difference.between(BEFORE, AFTER).applied(other) is None

@@ -35,7 +35,7 @@ class Rhythm:
     """How a source is listened to, and how we know that it lives."""
 
     interval: timedelta = timedelta(minutes=5)
-    confirm: timedelta = timedelta(milliseconds=50)
+    confirm: timedelta = timedelta(milliseconds=20)
     life: Source.Life = Source.Life.EVERY_SIGNAL
     beside: Source | None = None
     poll_every: timedelta | None = None

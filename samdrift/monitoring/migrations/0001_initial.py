@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('settings', models.JSONField(default=dict)),
                 ('token_hash', models.CharField(blank=True, max_length=64)),
                 ('interval', models.DurationField(default=datetime.timedelta(seconds=300))),
-                ('confirm', models.DurationField(default=datetime.timedelta(microseconds=50000))),
+                ('confirm', models.DurationField(default=datetime.timedelta(microseconds=20000))),
                 ('life', models.CharField(choices=[('every_signal', 'Each signal repeats itself within the interval'), ('watchdog', 'A watchdog alert repeats itself within the interval'), ('beside', 'Another source that is polled proves it'), ('none', 'Nothing proves it')], default='every_signal', max_length=20)),
                 ('poll_every', models.DurationField(blank=True, null=True)),
                 ('next_poll_at', models.DateTimeField(blank=True, null=True)),

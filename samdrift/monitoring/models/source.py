@@ -36,7 +36,7 @@ class Source(models.Model):
     """SHA-256 of the bearer token, in hex; empty where nothing is pushed."""
     interval = models.DurationField(default=timedelta(minutes=5))
     """Not heard for longer: not observed."""
-    confirm = models.DurationField(default=timedelta(milliseconds=50))
+    confirm = models.DurationField(default=timedelta(milliseconds=20))
     """A new state must stand this long before it is believed (each signal may have its own)."""
     life = models.CharField(max_length=20, choices=Life.choices, default=Life.EVERY_SIGNAL)
     beside = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proves")
