@@ -17,8 +17,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC",
-    "LGPL-3.0-only", "MIT", "MPL-2.0", "PSF-2.0", "Unlicense"
+    "0BSD", "Apache-2.0", "Apache-2.0 OR BSD-3-Clause", "BSD-2-Clause", "BSD-3-Clause", "ISC",
+    "LGPL-3.0-only", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense"
 }  # fmt: skip
 """Permissive, or copyleft for a file or a library that is used unchanged beside ours."""
 BY_CLASSIFIER = {

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.accounts.models import Organisation
+from samdrift.accounts.sealed import SealedJSONField
 
 
 class Source(models.Model):
@@ -30,7 +31,7 @@ class Source(models.Model):
     slug = models.SlugField(_("name"), max_length=64, unique=True)
     connector = models.CharField(max_length=20, choices=Connector.choices)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sources")
-    settings = models.JSONField(default=dict)
+    settings = SealedJSONField(default=dict)
     """What the connector needs: address, headers, mapping. Checked by the connector's Settings model."""
     token_hash = models.CharField(max_length=64, blank=True)
     """SHA-256 of the bearer token, in hex; empty where nothing is pushed."""
