@@ -65,7 +65,7 @@ KNOWN = {
     "PORT": "The port of the web server. Default: 8000",
     "DATABASE_URL": "A PostgreSQL 15 or newer, postgresql://…; unset: the embedded one in SAMDRIFT_HOME",
     "SAMDRIFT_BASE_URL": "The public address, without a final slash. Default: http://127.0.0.1:PORT",
-    "SAMDRIFT_SECRET_KEY": "Signs sessions, encrypts settings of sources; 32 characters or more. Default: made once, kept in SAMDRIFT_HOME",
+    "SAMDRIFT_SECRET_KEY": "Signs sessions, encrypts settings of sources; 32 characters at least. Default: made once",
     "SAMDRIFT_ALLOWED_HOSTS": "Host names the portal answers to, separated by commas. Default: localhost,127.0.0.1",
     "SAMDRIFT_OUTGOING_ALLOW": "Private addresses or networks that pull sources may reach, by commas. Default: none",
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
