@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 class Collector:
     """Claims due sources and polls them. A slow source holds up nobody but itself."""
 
-    def __init__(self, outgoing: Outgoing, clock: Callable[[], datetime], workers: int = 8) -> None:
+    def __init__(self, outgoing: Outgoing, clock: Callable[[], datetime], workers: int = 32) -> None:
         self._outgoing = outgoing
         self._clock = clock
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
