@@ -7,15 +7,12 @@ Each step may run twice: it reads what is so and writes what differs. One worker
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from samdrift.monitoring.collect import Collector
 from samdrift.monitoring.silence import fall_silent
 from samdrift.publishing.publisher import Published, Publisher
 from samdrift.status.actions import settle_due
-
-Clock = Callable[[], datetime]
 
 
 class Pipeline:

@@ -42,6 +42,13 @@ def create_person(
 
 
 @transaction.atomic
+def set_password(*, actor: Person | None, person: Person, password: str, now: datetime) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    audit.record(actor=actor, now=now, action="accounts.change_password", subject=subject_of(person))
+
+
+@transaction.atomic
 def change_role(*, actor: Person | None, person: Person, role: Role, now: datetime) -> None:
     locked = Person.objects.select_for_update().get(pk=person.pk)
     before, locked.role = locked.role, role

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from samdrift.accounts import tokens
-from samdrift.accounts.actions import create_person
+from samdrift.accounts.actions import create_person, set_password
 from samdrift.accounts.models import Organisation, Person, Role
 from samdrift.demo import facts
 from samdrift.demo.oneview import source_settings
@@ -93,8 +93,7 @@ def _person(role: Role, known: dict[str, Any], now: datetime) -> dict[str, str]:
             actor=None, email=email, name=_PEOPLE[role], password=password, role=role, organisation=owner, now=now
         )
     elif not noted:
-        person.set_password(password)
-        person.save(update_fields=["password"])
+        set_password(actor=None, person=person, password=password, now=now)
     return {"email": email, "password": password}
 
 
