@@ -18,6 +18,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 ALLOWED = {
     "0BSD", "Apache-2.0", "Apache-2.0 OR BSD-3-Clause", "BSD-2-Clause", "BSD-3-Clause", "ISC",
+    "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0",
     "LGPL-3.0-only", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense"
 }  # fmt: skip
 """Permissive, or copyleft for a file or a library that is used unchanged beside ours."""
@@ -57,7 +58,7 @@ def licence(name: str) -> str:
     classifiers = [text.rpartition(" :: ")[2] for text in about.get_all("Classifier") or [] if "License ::" in text]
     return (
         stated[0]
-        if stated and stated[0] in ALLOWED
+        if stated and (stated[0] in ALLOWED or not classifiers)
         else " and ".join(BY_CLASSIFIER.get(text, text) for text in classifiers)
     )
 

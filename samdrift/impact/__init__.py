@@ -1,0 +1,1 @@
+"""Who feels it when one falls. Pure: values in, values out."""
