@@ -18,6 +18,7 @@ from samdrift.monitoring.models import Source
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document.folder import load_folder
 from samdrift.portfolio.queries import systems_in_force
+from samdrift.vocabulary import Audience
 
 PORTFOLIO = Path(__file__).parents[2] / "demo" / "portfolio"
 OWNER = "digitaliseringsstyrelsen"
@@ -76,8 +77,8 @@ def signals(now: datetime) -> list[str]:
     """What the simulated monitoring system watches: every service of every system in operation."""
     return [
         f"{system.slug}/{service.id}"
-        for system in systems_in_force(now)
-        if not system.retired
+        for system in systems_in_force(now, Audience.PUBLIC)
+        if not system.retired and not system.external
         for service in system.services
     ]
 

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from samdrift.portfolio.derived import Names, SystemModel, name_in, read_out
+from django.db.models import Count, Q
+
+from samdrift.portfolio.derived import Names, Portfolio, SystemModel, name_in, read_out
 from samdrift.portfolio.document import LifeCycleStatus
-from samdrift.portfolio.models import Component, Revision
-from samdrift.vocabulary import SignalName
+from samdrift.portfolio.models import Component, Confirmation, Revision
+from samdrift.vocabulary import Audience, SignalName
 
 _ORDER = (LifeCycleStatus.IN_OPERATION, LifeCycleStatus.PLANNED, LifeCycleStatus.RETIRED)
 # Danish puts these after z, in this order, which is not that of their code points.
 _DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
-def systems_in_force(at: datetime) -> tuple[SystemModel, ...]:
-    """Every system whose document is in force at `at`: those in operation first, then planned, retired ones last;
-    among each by Danish name. One query."""
+def systems_in_force(at: datetime, audience: Audience) -> tuple[SystemModel, ...]:
+    """Every system whose document is in force at `at`, as told to `audience`: those in operation first, then planned,
+    retired ones last; among each by Danish name. One query."""
     revisions = list(Revision.objects.filter(during__contains=at))
     names = {revision.content["identity"]["slug"]: name_in(revision.content) for revision in revisions}
-    return tuple(sorted((_model(revision, names) for revision in revisions), key=_rank))
+    return tuple(sorted((_model(revision, names, audience) for revision in revisions), key=_rank))
 
 
-def system_in_force(slug: str, at: datetime) -> SystemModel | None:
+def portfolio_in_force(at: datetime, audience: Audience) -> Portfolio:
+    """All systems and what they are to each other. One query."""
+    return Portfolio(systems_in_force(at, audience))
+
+
+def system_in_force(slug: str, at: datetime, audience: Audience) -> SystemModel | None:
     """The system as its document in force at `at` describes it; None where none is. At most two queries."""
     in_force = Revision.objects.filter(during__contains=at)
     revision = in_force.filter(system__slug=slug).first()
@@ -31,16 +38,19 @@ def system_in_force(slug: str, at: datetime) -> SystemModel | None:
         return None
     successor = in_force.filter(system__slug=revision.content["life_cycle"].get("successor", "")).first()
     names = {successor.content["identity"]["slug"]: name_in(successor.content)} if successor else {}
-    return _model(revision, names)
+    return _model(revision, names, audience)
 
 
-def newest_revision() -> int:
-    """A number that is another one after every accepted document, so that a reader may keep what it read.
+def portfolio_version(now: datetime) -> tuple[int, ...]:
+    """Another value whenever other documents are in force than before, so that a reader may keep what it read.
 
     Revisions are counted because they are never deleted. The highest key would miss one: of two imports at the same
-    time, the one with the lower keys may become visible last.
+    time, the one with the lower keys may become visible last. Those begun and ended are counted because a revision
+    comes into force by the clock alone. Confirmations count too: readers are told of them.
     """
-    return Revision.objects.count()
+    begun, ended = Q(during__startswith__lte=now), Q(during__endswith__lte=now)
+    counts = Revision.objects.aggregate(all=Count("pk"), begun=Count("pk", begun), ended=Count("pk", ended))
+    return counts["all"], counts["begun"], counts["ended"], Confirmation.objects.count()
 
 
 def component_ids(names: Iterable[SignalName]) -> dict[SignalName, int]:
@@ -62,8 +72,9 @@ def component_names(ids: Iterable[int]) -> dict[int, SignalName]:
     return {pk: SignalName(system, service or None) for pk, system, service in rows}
 
 
-def _model(revision: Revision, names: Names) -> SystemModel:
-    return read_out(revision.content, revision=revision.number, in_force_from=revision.during.lower, names=names)
+def _model(revision: Revision, names: Names, audience: Audience) -> SystemModel:
+    number, start = revision.number, revision.during.lower
+    return read_out(revision.content, audience=audience, revision=number, in_force_from=start, names=names)
 
 
 def _rank(system: SystemModel) -> tuple[int, str, str]:

@@ -14,7 +14,7 @@ from django.db.models import Max
 from samdrift.monitoring.queries.heard import last_heard
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.document import LifeCycleStatus
-from samdrift.portfolio.queries import newest_revision, systems_in_force
+from samdrift.portfolio.queries import portfolio_version, systems_in_force
 from samdrift.publishing import told
 from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
@@ -23,9 +23,8 @@ from samdrift.publishing.models import Generation
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.vocabulary import Audience
 
-_NOT_YET = LifeCycleStatus.PLANNED
-"""Such a system has a document, and nothing that the public could use."""
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ROLLING = 5
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
@@ -49,13 +48,13 @@ class Publisher:
         self._files = Files(base_url)
         self._models: dict[str, SystemModel] = {}
         self._in_doubt: set[str] = set()
-        self._revision: int | None = None
+        self._portfolio_version: tuple[int, ...] | None = None
         self._measured: dict[str, datetime] = {}
         self._remember_nothing()
 
     def begin(self) -> None:
         """Look at every system in the next turn: another worker may have turned, or a commit gone unanswered."""
-        self._revision = None
+        self._portfolio_version = None
 
     def publish(self, touched: Iterable[str], now: datetime) -> Published | None:
         """Publish a new generation if anything that the public reads differs; `touched` are systems just settled.
@@ -84,19 +83,19 @@ class Publisher:
         self._store = Store(self._root)
         self._number = self._store.current()
         self._told: dict[str, told.States | None] = dict(told.states_in(self._store.read(told.ADDRESS) or told.NOTHING))
-        self._revision = None
+        self._portfolio_version = None
         self._statuses: dict[str, SystemStatus] = {}
         self._fixed: dict[str, Entry] = {}
         self._entries: dict[str, dict[str, Entry]] = {}
         self._heard: datetime | None = None
 
     def _renew_portfolio(self, now: datetime) -> None:
-        revision = newest_revision()
-        if revision != self._revision:
-            systems = systems_in_force(now)
-            self._models = {each.slug: each for each in systems if each.life_cycle.status is not _NOT_YET}
+        version = portfolio_version(now)
+        if version != self._portfolio_version:
+            systems = systems_in_force(now, Audience.PUBLIC)
+            self._models = {each.slug: each for each in systems if _has_a_status(each)}
             self._in_doubt.update(self._models)
-            self._revision = revision
+            self._portfolio_version = version
 
     def _passed(self, now: datetime) -> set[str]:
         """Systems whose uptime was measured in an earlier hour, longest ago first."""
@@ -144,6 +143,11 @@ class Publisher:
 
     def _put(self, files: dict[str, File]) -> dict[str, Entry]:
         return {address: self._store.put(file) for address, file in files.items()}
+
+
+def _has_a_status(system: SystemModel) -> bool:
+    # What is planned is nothing that the public could use yet; what is external is not ours to report on.
+    return system.life_cycle.status is not LifeCycleStatus.PLANNED and not system.external
 
 
 def _believed(status: SystemStatus) -> SystemStatus:

@@ -9,8 +9,23 @@ from typing import Any
 from hypothesis import strategies as st
 
 from samdrift.portfolio.document import SystemDocument
+from samdrift.portfolio.document.evidence import Evidence
 from samdrift.portfolio.document.fields import Name, Prose
-from samdrift.portfolio.document.template import Identity, Interface, LifeCycle, Owner, Service, Source
+from samdrift.portfolio.document.relations import Dependency, Exchange, Fallback, Group
+from samdrift.portfolio.document.sections import (
+    Contact,
+    Identity,
+    Interface,
+    LifeCycle,
+    Owner,
+    Plan,
+    Preparedness,
+    Service,
+    Site,
+    Source,
+    Supplier,
+)
+from samdrift.portfolio.document.template import ToldTo
 
 
 def both(text: str) -> dict[str, str]:
@@ -71,29 +86,107 @@ def life_cycles(draw: st.DrawFn, slug: str) -> LifeCycle:
     )
 
 
-_services = st.builds(Service, id=slugs, name=names, purpose=names, without=prose, instead=st.none() | prose)
-_interfaces = st.builds(Interface, id=slugs, name=names, address=st.none() | addresses, audience=names)
-_sources = st.builds(
-    Source,
-    statement=prose,
-    basis=st.sampled_from(["documented", "assumed"]),
-    title=_unfolded(200),
-    url=st.none() | addresses,
+durations = st.from_regex(r"P(?:[1-9]\d{0,2}D|T[1-9]\d{0,3}[HM])", fullmatch=True)
+percents = st.from_regex(r"(?:100|[1-9]?\d(?:\.\d{1,4})?)", fullmatch=True)
+_lines = st.none() | _unfolded(200)
+_evidence = st.builds(
+    Evidence, basis=st.sampled_from(["documented", "assumed"]), title=_unfolded(200), url=st.none() | addresses
 )
+_audiences = st.sampled_from(["public", "partners", "internal"])
+_services = st.builds(
+    Service,
+    id=slugs,
+    name=names,
+    purpose=names,
+    without=prose,
+    instead=st.none() | prose,
+    protocol=_lines,
+    hours=st.none() | names,
+    target=st.none() | percents,
+    recovery_time=st.none() | durations,
+    recovery_point=st.none() | durations,
+)
+_interfaces = st.builds(Interface, id=slugs, name=names, address=st.none() | addresses, audience=names)
+_sources = st.builds(Source, statement=prose, evidence=_evidence, told_to=_audiences)
+_suppliers = st.builds(Supplier, id=slugs, name=names, delivers=st.none() | names)
+_sites = st.builds(Site, id=slugs, name=names)
+_contacts = st.builds(
+    Contact, id=slugs, function=names, reach_for=names, hours=st.none() | names, phone=_lines, email=_lines
+)
+_plans = st.none() | st.builds(Plan, dated=days, last_tested=st.none() | days)
+
+
+@st.composite
+def _dependencies(draw: st.DrawFn, slug: str, services: tuple[Service, ...], group: Group | None) -> Dependency:
+    """Those in a group are needed by the whole system, are high and public, as the rules want them alike."""
+    other = draw(slugs.filter(lambda each: each != slug))
+    ids = [service.id for service in services]
+    return Dependency(
+        id=draw(slugs),
+        on=draw(st.sampled_from([other, f"{other}/login"])),
+        needed_by=() if group else tuple(draw(st.lists(st.sampled_from(ids), unique=True))),
+        criticality="high" if group else draw(st.sampled_from(["critical", "high", "low"])),
+        criticality_basis=draw(st.sampled_from(["documented", "assumed"])),
+        why=draw(prose),
+        pattern=draw(st.sampled_from(["real_time", "copy", "event", "file"])),
+        tolerance=draw(st.none() | durations),
+        fallback=draw(st.none() | st.builds(Fallback, description=prose, quality=st.just("degraded"))),
+        group=group.id if group else None,
+        evidence=draw(_evidence),
+        told_to="public" if group else draw(_audiences),
+    )
+
+
+@st.composite
+def _exchanges(draw: st.DrawFn, over: str) -> Exchange:
+    return Exchange(
+        id=draw(slugs),
+        data=draw(names),
+        over=over,
+        direction=draw(st.sampled_from(["in", "out", "both"])),
+        personal_data=draw(st.sampled_from(["none", "ordinary", "cpr_number", "criminal", "sensitive"])),
+        pattern=draw(st.sampled_from([None, "file"])),
+        legal_basis=draw(_lines),
+        format=draw(_lines),
+        frequency=draw(st.none() | names),
+        evidence=draw(_evidence),
+        told_to=draw(_audiences),
+    )
 
 
 @st.composite
 def system_documents(draw: st.DrawFn) -> SystemDocument:
     slug = draw(slugs)
+    services = draw(_some(_services, min_size=1, unique_by=lambda service: service.id))
+    groups = draw(_some(st.builds(Group, id=slugs, name=names, required=st.just(1)), most=1))
+    own = st.lists(_dependencies(slug, services, None), max_size=2)
+    standing_in = st.lists(_dependencies(slug, services, groups[0]), min_size=1, max_size=2) if groups else st.just([])
+    dependencies = tuple({each.id: each for each in (*draw(own), *draw(standing_in))}.values())
+    groups = groups if any(each.group for each in dependencies) else ()
+    exchanges = [draw(_exchanges(each.id)) for each in dependencies]
     return SystemDocument(
         template="1",
         note=draw(st.none() | prose),
-        identity=Identity(slug=slug, name=draw(names), purpose=draw(names)),
+        identity=Identity(
+            slug=slug, name=draw(names), purpose=draw(names), scope=draw(st.sampled_from(["shared", "external"]))
+        ),
         life_cycle=draw(life_cycles(slug)),
         owner=Owner(organisation=draw(slugs), name=draw(names), jointly_with=draw(_some(names))),
         operator=draw(st.none() | names),
-        suppliers=draw(_some(names)),
-        services=draw(_some(_services, min_size=1, unique_by=lambda service: service.id)),
+        suppliers=draw(_some(_suppliers, unique_by=lambda each: each.id)),
+        sites=draw(_some(_sites, unique_by=lambda each: each.id)),
+        contacts=draw(_some(_contacts, unique_by=lambda each: each.id)),
+        services=services,
         interfaces=draw(_some(_interfaces, unique_by=lambda interface: interface.id)),
+        groups=groups,
+        dependencies=dependencies,
+        exchanges=tuple({each.id: each for each in exchanges}.values()),
+        preparedness=draw(st.none() | st.builds(Preparedness, crisis=_plans, contingency=_plans, recovery=_plans)),
         sources=draw(_some(_sources)),
+        audiences=draw(
+            _some(
+                st.builds(ToldTo, field=st.sampled_from(["operator", "services.target"]), audience=_audiences),
+                unique_by=lambda each: each.field,
+            )
+        ),
     )

@@ -6,7 +6,7 @@ from samdrift.pipeline import settle_all
 from samdrift.portfolio.queries import systems_in_force
 from samdrift.publishing.gather import gather
 from samdrift.snapshot.model import Day, SystemStatus
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Audience, Level
 from tests import cast
 from tests.publishing.installation import Installation
 
@@ -15,7 +15,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def gathered(slug: str, seconds: float) -> SystemStatus:
     settle_all(cast.at(seconds))
-    systems = systems_in_force(cast.at(seconds))
+    systems = systems_in_force(cast.at(seconds), Audience.PUBLIC)
     return gather(systems, cast.at(seconds))[slug]
 
 

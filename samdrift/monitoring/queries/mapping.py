@@ -10,7 +10,7 @@ from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.models import Component
 from samdrift.portfolio.queries import systems_in_force
-from samdrift.vocabulary import Language, Text
+from samdrift.vocabulary import Audience, Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def named(components: Iterable[Component], *, now: datetime) -> dict[int, Named]
 
 
 def _described(now: datetime) -> dict[str, SystemModel]:
-    return {system.slug: system for system in systems_in_force(now)}
+    return {system.slug: system for system in systems_in_force(now, Audience.PUBLIC)}
 
 
 def _named(component: Component, system: SystemModel | None) -> Named:

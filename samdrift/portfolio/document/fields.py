@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from samdrift.vocabulary import SLUG_PATTERN, Text
+from samdrift.vocabulary import SLUG_PATTERN, Audience, Text
 
 # Control characters, line separators and marks that turn the direction of the text: none of them can be seen.
 ONE_LINE_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+$"
@@ -32,11 +32,29 @@ def _only_iso(value: object) -> object:
     return value
 
 
+# One unit only: people write "P1D" or "PT4H", and a page can say it back in one word.
+DURATION_PATTERN = r"^P(?:[1-9]\d{0,2}D|T[1-9]\d{0,3}[HM])$"
+PERCENT_PATTERN = r"^(?:100(?:\.0{1,4})?|[1-9]?\d(?:\.\d{1,4})?)$"
+FIELD_PATTERN = r"^[a-z_]+(?:\.[a-z_]+){0,2}$"
+REFERENCE_PATTERN = SLUG_PATTERN.replace("$", "") + r"(?:/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)?$"
+
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE_PATTERN), BeforeValidator(_unfold)]
 Passage = Annotated[str, Field(min_length=1, max_length=1000, pattern=ONE_LINE_PATTERN), BeforeValidator(_unfold)]
 Address = Annotated[str, Field(max_length=500, pattern=ADDRESS_PATTERN)]
+Duration = Annotated[str, Field(pattern=DURATION_PATTERN)]
+"""Days, hours or minutes by ISO 8601: P1D, PT4H, PT30M."""
+Percent = Annotated[str, Field(pattern=PERCENT_PATTERN)]
+Reference = Annotated[str, Field(pattern=REFERENCE_PATTERN)]
+"""A system (`mitid`) or one of its services (`mitid/login`)."""
+FieldPath = Annotated[str, Field(max_length=80, pattern=FIELD_PATTERN)]
+"""A field of the template: operator, services.recovery_time."""
 Day = Annotated[date, BeforeValidator(_only_iso)]
+
+
+Partners = Field(json_schema_extra={"x-audience": Audience.PARTNERS.value})
+Internal = Field(json_schema_extra={"x-audience": Audience.INTERNAL.value})
+"""Who a field is told to, unless the document says otherwise. A field without a mark is public."""
 
 
 class Section(BaseModel):

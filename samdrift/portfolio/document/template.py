@@ -2,81 +2,38 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from samdrift.portfolio.document import rules
-from samdrift.portfolio.document.fields import Address, Day, Line, Name, Prose, Section, Slug
+from samdrift.portfolio.document.evidence import Basis
+from samdrift.portfolio.document.fields import FieldPath, Internal, Name, Partners, Prose, Section
+from samdrift.portfolio.document.relations import Dependency, Exchange, Group
+from samdrift.portfolio.document.sections import (
+    Contact,
+    Identity,
+    Interface,
+    LifeCycle,
+    LifeCycleStatus,
+    Owner,
+    Preparedness,
+    Service,
+    Site,
+    Source,
+    Supplier,
+)
+from samdrift.vocabulary import Audience
+
+__all__ = ["Basis", "LifeCycleStatus", "SystemDocument", "ToldTo"]
 
 
-class LifeCycleStatus(StrEnum):
-    PLANNED = "planned"
-    IN_OPERATION = "in_operation"
-    RETIRED = "retired"
+class ToldTo(Section):
+    """Another audience for a field than the template's."""
 
-
-class Basis(StrEnum):
-    """How we know: a public source states it, or we take it to be so."""
-
-    DOCUMENTED = "documented"
-    ASSUMED = "assumed"
-
-
-class Identity(Section):
-    slug: Slug
-    """Name in addresses and signals; never changes."""
-    name: Name
-    purpose: Name
-    """One line: what people use the system for."""
-
-
-class LifeCycle(Section):
-    status: LifeCycleStatus
-    in_operation_since: Day | None = None
-    retired_on: Day | None = None
-    """The last day; present exactly when the status is retired."""
-    successor: Slug | None = None
-    """Slug of the system that takes over."""
-
-
-class Owner(Section):
-    organisation: Slug
-    """Slug of the authority that answers for the system; its people may edit the document."""
-    name: Name
-    jointly_with: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
-    """Others that own the system together with it."""
-
-
-class Service(Section):
-    id: Slug
-    """Name in signals, after the system's slug and a slash; never changes."""
-    name: Name
-    purpose: Name
-    """What people do with it, as an invitation: "Log ind hos det offentlige"."""
-    without: Prose
-    """What people cannot do when it is down, as a sentence: "Du kan ikke logge ind med MitID."."""
-    instead: Prose | None = None
-    """What to do meanwhile, or what still works."""
-
-
-class Interface(Section):
-    id: Slug
-    name: Name
-    address: Address | None = None
-    """An https address; left out for an app or a device."""
-    audience: Name
-    """Who it is for."""
-
-
-class Source(Section):
-    statement: Prose
-    """What is stated of the system."""
-    basis: Basis
-    title: Line | None = None
-    """The source by name: a law and its paragraph, a report."""
-    url: Address | None = None
+    field: FieldPath
+    """As services.recovery_time: the field of every service."""
+    audience: Audience
 
 
 class SystemDocument(Section):
@@ -90,11 +47,26 @@ class SystemDocument(Section):
     owner: Owner
     operator: Name | None = None
     """Who runs the system day by day."""
-    suppliers: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    # At least one is a rule: Pydantic's min_length would count only entries without faults.
-    services: Annotated[tuple[Service, ...], Field(max_length=100, json_schema_extra={"minItems": 1})]
+    suppliers: Annotated[tuple[Supplier, ...], Field(max_length=50), Partners] = ()
+    sites: Annotated[tuple[Site, ...], Field(max_length=50), Internal] = ()
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=50)] = ()
+    services: Annotated[tuple[Service, ...], Field(max_length=100)] = ()
+    """What people and programs do with the system; at least one, unless the system is external."""
     interfaces: Annotated[tuple[Interface, ...], Field(max_length=100)] = ()
+    """Where people meet the system."""
+    groups: Annotated[tuple[Group, ...], Field(max_length=50)] = ()
+    """Dependencies that can stand in for each other."""
+    dependencies: Annotated[tuple[Dependency, ...], Field(max_length=300)] = ()
+    """What this system needs. What needs this system stands in the documents of the others."""
+    exchanges: Annotated[tuple[Exchange, ...], Field(max_length=500)] = ()
+    """Which data goes over the dependencies."""
+    preparedness: Annotated[Preparedness | None, Partners] = None
     sources: Annotated[tuple[Source, ...], Field(max_length=200)] = ()
+    """Where the statements come from that no section above holds the source of."""
+    not_applicable: Annotated[tuple[FieldPath, ...], Field(max_length=100)] = ()
+    """Questions of the template that have no answer for this system, as interfaces or preparedness.crisis."""
+    audiences: Annotated[tuple[ToldTo, ...], Field(max_length=100), Internal] = ()
+    """Where the document tells a field to others than the template does."""
 
     @property
     def slug(self) -> str:
@@ -110,7 +82,7 @@ class SystemDocument(Section):
         try:
             document = validate(given)
         except ValidationError as faults:
-            raise rules.joined(faults, rules.broken(given)) from None
-        if broken := rules.broken(document.content()):
+            raise rules.joined(faults, rules.broken(given, cls)) from None
+        if broken := rules.broken(document.content(), cls):
             raise rules.joined(None, broken)
         return document

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from samdrift.portfolio.document.fields import ADDRESS_PATTERN, DAY_EXPECTED, ONE_LINE_PATTERN
+from samdrift.portfolio.document.fields import (
+    ADDRESS_PATTERN,
+    DAY_EXPECTED,
+    DURATION_PATTERN,
+    FIELD_PATTERN,
+    ONE_LINE_PATTERN,
+    PERCENT_PATTERN,
+    REFERENCE_PATTERN,
+)
+from samdrift.portfolio.document.outline import section_in
 from samdrift.portfolio.document.template import SystemDocument
 from samdrift.vocabulary import SLUG_PATTERN
 
@@ -24,6 +32,11 @@ _WORDS = {
     "model_type": "a group of fields",
     "tuple_type": "a list",
     "too_long": "at most {max_length} in the list",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
     "date_type": DAY_EXPECTED,
     "date_parsing": DAY_EXPECTED,
     "date_from_datetime_parsing": DAY_EXPECTED,
@@ -31,6 +44,10 @@ _WORDS = {
 _PATTERNS = {
     SLUG_PATTERN: "1 to 64 of a-z, 0-9 and hyphen, not first or last a hyphen",
     ONE_LINE_PATTERN: "text without invisible control characters",
+    DURATION_PATTERN: "a duration in days, hours or minutes, as P1D, PT4H or PT30M",
+    PERCENT_PATTERN: "a percentage with a point, as 99.9",
+    REFERENCE_PATTERN: "a system or one of its services, as mitid or mitid/login",
+    FIELD_PATTERN: "a field of the template, as services.recovery_time",
     ADDRESS_PATTERN: "an address as https://example.dk/page",
 }
 
@@ -57,11 +74,5 @@ def _model_at(place: Sequence[str | int]) -> type[BaseModel]:
     model: type[BaseModel] = SystemDocument
     for step in place:
         if isinstance(step, str):
-            model = _models_in(model.model_fields[step].annotation)[0]
+            model = section_in(model.model_fields[step].annotation) or model
     return model
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]

@@ -1,3 +1,5 @@
+"""Systems, the revisions of their documents, and what a state can be about."""
+
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,7 +38,11 @@ class System(models.Model):
 
 
 class Revision(models.Model):
-    """One accepted revision of a system's document, and when it is in force."""
+    """One accepted revision of a system's document, and when it is in force.
+
+    `during` may begin in the future; it is empty for a revision that was taken back before it came into force.
+    Revisions are never deleted.
+    """
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

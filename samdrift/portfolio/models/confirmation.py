@@ -1,0 +1,54 @@
+"""That a document still holds, who said so and when; and the reminders to say so again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samdrift.accounts.models import Person
+from samdrift.portfolio.models.system import Revision, System
+
+
+class Confirmation(models.Model):
+    """The owner says that the document, as of `revision`, holds. It expires after twelve months."""
+
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="confirmations")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="confirmations")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="confirmations", null=True)
+    function_da = models.CharField(max_length=200)
+    function_en = models.CharField(max_length=200)
+    """In which function, never who: that is what readers are told."""
+
+    class Meta:
+        ordering = ["system", "-at"]
+
+    def __str__(self) -> str:
+        return f"{self.system.slug} {self.at:%Y-%m-%d}"
+
+
+class Reminder(models.Model):
+    """One reminder to the owner's people, for one confirmation that is about to expire or has expired."""
+
+    class Kind(models.TextChoices):
+        BEFORE = "before"
+        AFTER = "after"
+        NEVER = "never"
+
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    due = models.DateField()
+    """The day that the confirmation expires; for NEVER the day that the document came into force."""
+    recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reminders")
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
+    """Why it could not be sent the last time it was tried."""
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(name="reminder_once", fields=["system", "kind", "due", "recipient"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system.slug} {self.kind} {self.due}"
