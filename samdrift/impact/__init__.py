@@ -1,1 +1,29 @@
-"""Who feels it when one falls. Pure: values in, values out."""
+"""Who feels it when one falls. Pure: values in, values out.
+
+Build a `Graph` once; `spread` answers what a set of failures does. A node is any name: a system, or a service of one.
+"""
+
+from samdrift.impact.absorbed import Absorbed
+from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
+from samdrift.impact.explanation import Reason
+from samdrift.impact.faults import GraphFault
+from samdrift.impact.graph import Graph
+from samdrift.impact.spread import Affected, Spread, Step, spread
+from samdrift.impact.transfer import DEFAULT, Table, Transfer
+
+__all__ = [
+    "AT_ONCE",
+    "DEFAULT",
+    "Absorbed",
+    "Affected",
+    "Dependency",
+    "Fallback",
+    "Graph",
+    "GraphFault",
+    "Reason",
+    "Spread",
+    "Step",
+    "Table",
+    "Transfer",
+    "spread",
+]

@@ -1,0 +1,93 @@
+"""An explanation as a person reads it: one reason after another, from the system down to what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samdrift.impact.dependency import Dependency
+from samdrift.impact.graph import Graph
+from samdrift.impact.rounds import Events
+from samdrift.vocabulary import Criticality, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`system` is at `level` because it needs `required` of `of` with that criticality, and `providers` do not deliver.
+
+    `next` is the one of them, or of what it falls back on, that the chain goes on with.
+    `fallback` names what failed as well, where it would have helped.
+    """
+
+    system: str
+    level: Level
+    criticality: Criticality
+    next: str
+    providers: tuple[str, ...]
+    required: int
+    of: int
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The events of a run, and how to read them backwards."""
+
+    graph: Graph
+    events: Events
+    of_node: dict[int, list[int]]
+
+    def reasons(self, event: int) -> Iterator[Reason]:
+        """Why `event` happened, step by step."""
+        while (origin := int(self.events.origin[event])) >= 0:
+            yield self._reason(event, origin)
+            event = origin
+
+    def _reason(self, event: int, origin: int) -> Reason:
+        consumer, step = int(self.events.node[event]), self.graph.names[int(self.events.node[origin])]
+        level = Level(int(self.events.level[event]))
+        need, down = next(
+            (need, down)
+            for need in self.graph.needs_of(consumer)
+            if step in (down := set(self._down(event, need, level))) and self._unmet(need, level, down)
+        )
+        providers = (step,) if need.plain else tuple(name for name in need.providers if name in down)
+        behind = need.fallback.provider if need.fallback else None
+        return Reason(
+            system=self.graph.names[consumer],
+            level=level,
+            criticality=need.criticality,
+            next=step,
+            providers=providers,
+            required=need.required,
+            of=len(need.providers),
+            fallback=behind if behind in down else None,
+        )
+
+    def _unmet(self, need: Dependency, level: Level, down: set[str]) -> bool:
+        enough = sum(name in down for name in need.providers) >= need.tips_at
+        if not enough or need.fallback is None:
+            return enough
+        let_through = self.graph.transfer.felt(need.criticality, need.fallback.quality) >= level
+        return let_through or need.fallback.provider in down
+
+    def _down(self, event: int, need: Dependency, level: Level) -> Iterator[str]:
+        """Those that the need rests on which were bad enough, and long enough, before the event."""
+        moment, height = self.events.moment[event], self.events.height[event]
+        for name in need.resting_on:
+            for earlier in self.of_node.get(self.graph.index[name], ()):
+                in_time = self.events.moment[earlier] <= moment - need.tolerance_microseconds
+                before = self.events.moment[earlier] < moment or self.events.height[earlier] < height
+                bad = self.graph.transfer.felt(need.criticality, Level(int(self.events.level[earlier]))) >= level
+                if in_time and before and bad:
+                    yield name
+                    break
+
+
+def chain(graph: Graph, events: Events, event: int) -> tuple[str, ...]:
+    """The names from the event's node to the failed one."""
+    found = []
+    while event >= 0:
+        found.append(graph.names[events.node[event]])
+        event = int(events.origin[event])
+    return tuple(found)

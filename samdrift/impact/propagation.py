@@ -1,0 +1,175 @@
+"""The least fixpoint, in rounds, with a derivation for everything that it raises.
+
+Round 0 holds the systems' own states. Round r raises whatever follows from what round r − 1 raised, and nothing else
+can rise then. So the round in which a node reaches a level is the height of its lowest derivation, and the event of the
+round before that is noted as its origin is a step of it: following origins gives a valid chain, as short as any. Where
+a group gave way, the origin is a member that fell last. A node rises at most three times, so the whole is linear in the
+graph, and cycles need no thought: no event is its own origin.
+
+With tolerances the moments are taken in order, and all rounds of one moment before the next: the earliest derivation,
+and of those the shortest.
+
+A wide round is computed on whole arrays. A narrow one (a chain of 100,000 systems has 100,000 of them) is walked one by
+one over the same memory, because an array call costs more than such a round has work. Both take the events of a round
+in falling order of names, and where several raise a node alike, the last is its origin: so both give the same answer.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samdrift.impact.graph import LEVELS, Graph, Indexes
+from samdrift.impact.group_counts import GroupCounts
+from samdrift.impact.rounds import Events, Proposal, Proposals, expand
+
+WIDE = 48
+"""From so many events or edges on, arrays are faster."""
+Own = Mapping[int, tuple[int, int]]
+"""By node: its own level, and the moment from which it has it, in microseconds."""
+
+
+def propagate(graph: Graph, own: Own, stopped: Indexes, wide: int = WIDE) -> Events:
+    """What follows from `own`. Nodes in `stopped` are reached but pass nothing on."""
+    run = _Run(graph, stopped, wide)
+    for node, (level, moment) in own.items():
+        run.propose_at(moment, (node, level, -1))
+    return run.finish()
+
+
+class _Run:
+    def __init__(self, graph: Graph, stopped: Indexes, wide: int) -> None:
+        nodes = len(graph.names)
+        self.graph, self.wide = graph, wide
+        self.level = np.zeros(nodes, np.uint8)
+        self.settled = np.zeros(nodes, np.uint8)  # the level before the round
+        self.source = np.zeros(nodes, np.int64)  # the event that raises it in the round
+        self.passes: NDArray[np.bool_] = np.ones(nodes, np.bool_)
+        self.passes[stopped] = False
+        self.events = Events.room_for(LEVELS * nodes)
+        self.count = 0
+        self.groups = GroupCounts(graph)
+        self.waiting: dict[int, list[Proposal]] = defaultdict(list)
+        self.moments: list[int] = []
+        self.now = 0
+        self.view = _Views(self)
+
+    def propose_at(self, moment: int, proposal: Proposal) -> None:
+        if moment not in self.waiting:
+            heapq.heappush(self.moments, moment)
+        self.waiting[moment].append(proposal)
+
+    def finish(self) -> Events:
+        while self.moments:
+            self.now = heapq.heappop(self.moments)
+            first = self.count
+            self._accept_few(self.waiting.pop(self.now))
+            while first < self.count:
+                upto = self.count
+                self._round(first, upto)
+                first = upto
+        return self.events.upto(self.count)
+
+    def _round(self, first: int, upto: int) -> None:
+        if upto - first < self.wide:
+            view = self.view
+            events = [event for event in range(first, upto) if view.passes[view.node[event]]]
+            atoms = [LEVELS * view.node[event] + view.reached[event] - 1 for event in events]
+            if sum(view.starts[atom + 1] - view.starts[atom] for atom in atoms) < self.wide:
+                self._accept_few(self._walk(events, atoms))
+                return
+        self._accept_many(self._sweep(first, upto))
+
+    def _walk(self, events: list[int], atoms: list[int]) -> list[Proposal]:
+        view, level = self.view, self.view.level
+        found: list[Proposal] = []
+        for event, atom in zip(events, atoms, strict=True):
+            for place in range(view.starts[atom], view.starts[atom + 1]):
+                target = view.targets[place]
+                if target & 3 > level[target >> 2]:
+                    found.append((target >> 2, target & 3, event))
+        if len(self.graph.delayed):
+            self._put_off(events, atoms)
+        if len(self.graph.groups.consumer):
+            raised = [(event, view.node[event], view.before[event], view.reached[event]) for event in events]
+            for group, proposal in self.groups.raised_few(raised):
+                self._later_or(found, group, proposal)
+        return found
+
+    def _sweep(self, first: int, upto: int) -> Proposals:
+        events = np.arange(first, upto)
+        events = events[self.passes[self.events.node[events]]]
+        atoms = LEVELS * self.events.node[events] + self.events.level[events] - 1
+        targets, which = expand(self.graph.at_once, atoms)
+        node, level, origin = targets >> 2, (targets & 3).astype(np.uint8), events[which]
+        if len(self.graph.delayed):
+            self._put_off(events.tolist(), atoms.tolist())
+        if len(self.graph.groups.consumer):
+            group, proposals = self.groups.raised(self.events, events)
+            slow = self.graph.groups.wait[group] > 0
+            for place in np.flatnonzero(slow).tolist():
+                consumer, felt, cause = (int(column[place]) for column in proposals)
+                self._later_or([], int(group[place]), (consumer, felt, cause))
+            node = np.concatenate([node, proposals.node[~slow]])
+            level = np.concatenate([level, proposals.level[~slow]])
+            origin = np.concatenate([origin, proposals.origin[~slow]])
+        better = np.flatnonzero(level > self.level[node])
+        return Proposals(node[better], level[better], origin[better])
+
+    def _put_off(self, events: Iterable[int], atoms: Iterable[int]) -> None:
+        later, delayed = self.graph.later, self.graph.delayed
+        for event, atom in zip(events, atoms, strict=True):
+            for number in later.values[later.starts[atom] : later.starts[atom + 1]].tolist():
+                target, wait = delayed[number].tolist()
+                self.propose_at(self.now + wait, (target >> 2, target & 3, event))
+
+    def _later_or(self, now: list[Proposal], group: int, proposal: Proposal) -> None:
+        wait = int(self.graph.groups.wait[group])
+        if wait:
+            self.propose_at(self.now + wait, proposal)
+        else:
+            now.append(proposal)
+
+    def _accept_few(self, proposals: Iterable[Proposal]) -> None:
+        view = self.view
+        best: dict[int, tuple[int, int]] = {}
+        for node, level, origin in proposals:
+            if level > view.level[node] and (node not in best or level >= best[node][0]):
+                best[node] = (level, origin)
+        for node in sorted(best, reverse=True):
+            level, origin = best[node]
+            at = self.count
+            view.node[at], view.reached[at], view.before[at], view.origin[at] = node, level, view.level[node], origin
+            view.moment[at], view.height[at] = self.now, view.height[origin] + 1 if origin >= 0 else 0
+            view.level[node] = view.settled[node] = level
+            self.count += 1
+
+    def _accept_many(self, proposals: Proposals) -> None:
+        for level in (1, 2, 3):
+            chosen = np.flatnonzero(proposals.level == level)
+            node = proposals.node[chosen]
+            self.level[node] = level
+            self.source[node] = proposals.origin[chosen]
+        raised = np.flatnonzero(self.level != self.settled)[::-1]
+        new = slice(self.count, self.count + len(raised))
+        events = self.events
+        events.node[new], events.level[new], events.before[new] = raised, self.level[raised], self.settled[raised]
+        events.origin[new] = self.source[raised]
+        events.moment[new], events.height[new] = self.now, events.height[events.origin[new]] + 1
+        self.settled[raised] = self.level[raised]
+        self.count += len(raised)
+
+
+class _Views:
+    """The same memory, faster to read one by one."""
+
+    def __init__(self, run: _Run) -> None:
+        events, at_once = run.events, run.graph.at_once
+        self.level, self.settled, self.passes = run.level.data, run.settled.data, run.passes.data
+        self.node, self.reached, self.before = events.node.data, events.level.data, events.before.data
+        self.origin, self.moment, self.height = events.origin.data, events.moment.data, events.height.data
+        self.starts, self.targets = at_once.starts.data, at_once.values.data

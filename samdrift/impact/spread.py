@@ -1,0 +1,147 @@
+"""When these fail, who feels it, how badly, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+import numpy as np
+
+from samdrift.impact.absorbed import Absorbed, absorbed
+from samdrift.impact.dependency import AT_ONCE, MICROSECOND
+from samdrift.impact.explanation import Reason, Story, chain
+from samdrift.impact.faults import GraphFault
+from samdrift.impact.graph import Graph, Indexes
+from samdrift.impact.propagation import WIDE, propagate
+from samdrift.impact.rounds import Events
+from samdrift.vocabulary import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`level` begins `after` now, or after the failure where no `since` was given. Negative: it began so long ago."""
+
+    after: timedelta
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """`because` leads from the system, over what it needs, to one that failed. `after` is when `level` begins."""
+
+    system: str
+    level: Level
+    because: tuple[str, ...]
+    after: timedelta
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The answer, kept as arrays; what is asked of it is made when asked."""
+
+    graph: Graph
+    failed: Mapping[str, Level]
+    working: frozenset[str]
+    """Seen to work: they stop the cascade. What they would be without that is among the affected nevertheless."""
+    events: Events
+
+    def affected(self, within: timedelta | None = None) -> tuple[Affected, ...]:
+        """All but the failed ones: worst first, then nearest, then by name. `within` cuts off what comes later."""
+        return tuple(
+            Affected(because[0], level, because, int(self.events.moment[event]) * MICROSECOND)
+            for event, level, because in self._chains(within)
+        )
+
+    def chains(self, within: timedelta | None = None) -> Iterator[tuple[Level, tuple[str, ...]]]:
+        """The level and the chain of each affected, in the same order, one by one."""
+        return ((level, because) for _, level, because in self._chains(within))
+
+    def _chains(self, within: timedelta | None) -> Iterator[tuple[int, Level, tuple[str, ...]]]:
+        for event in self.ordered(within).tolist():
+            yield event, Level(int(self.events.level[event])), chain(self.graph, self.events, event)
+
+    def ordered(self, within: timedelta | None = None) -> Indexes:
+        """The event that gave each affected its level, in the order of `affected`."""
+        events = self._final(within)
+        events = events[~np.isin(self.events.node[events], self.graph.numbers(self.failed))]
+        keys = (self.events.node[events], self.events.height[events], -self.events.level[events].astype(np.int64))
+        found: Indexes = events[np.lexsort(keys)]
+        return found
+
+    def levels(self, within: timedelta | None = None) -> dict[str, Level]:
+        """Of everything that is not operational, the failed ones too."""
+        events = self._final(within)
+        pairs = zip(self.events.node[events].tolist(), self.events.level[events].tolist(), strict=True)
+        return {self.graph.names[node]: Level(level) for node, level in pairs}
+
+    def level(self, system: str, within: timedelta | None = None) -> Level:
+        """Raises GraphFault for a system that is not there."""
+        events = self._until(self._of_node.get(self.graph.number(system), []), within)
+        return Level(int(self.events.level[events[-1]])) if events else Level.OPERATIONAL
+
+    def because(self, system: str, within: timedelta | None = None) -> tuple[str, ...]:
+        """Empty where it is operational; the system alone where it failed itself."""
+        events = self._until(self._of_node.get(self.graph.number(system), []), within)
+        return chain(self.graph, self.events, events[-1]) if events else ()
+
+    def reasons(self, system: str, within: timedelta | None = None) -> tuple[Reason, ...]:
+        """The same, step by step, with everything that had to fail; empty where it is operational or failed itself."""
+        events = self._until(self._of_node.get(self.graph.number(system), []), within)
+        return tuple(Story(self.graph, self.events, self._of_node).reasons(events[-1])) if events else ()
+
+    def steps(self, system: str) -> tuple[Step, ...]:
+        """How it gets worse as time goes."""
+        steps: dict[int, Level] = {}
+        for event in self._of_node.get(self.graph.number(system), []):
+            steps[int(self.events.moment[event])] = Level(int(self.events.level[event]))
+        return tuple(Step(moment * MICROSECOND, level) for moment, level in steps.items())
+
+    def absorbed(self, within: timedelta | None = None) -> tuple[Absorbed, ...]:
+        """The groups and fallbacks that hold, wholly or in part."""
+        return absorbed(self.graph, self.levels(within))
+
+    def _final(self, within: timedelta | None) -> Indexes:
+        count = len(self.events)
+        if within is not None:
+            count = int(np.searchsorted(self.events.moment, within // MICROSECOND, side="right"))
+        latest = np.full(len(self.graph.names), -1, np.int64)
+        latest[self.events.node[:count]] = np.arange(count)  # later ones overwrite
+        found: Indexes = latest[latest >= 0]
+        return found
+
+    def _until(self, events: list[int], within: timedelta | None) -> list[int]:
+        if within is None:
+            return events
+        return [event for event in events if self.events.moment[event] <= within // MICROSECOND]
+
+    @cached_property
+    def _of_node(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for event, node in enumerate(self.events.node.tolist()):
+            found.setdefault(node, []).append(event)
+        return found
+
+
+def spread(
+    graph: Graph,
+    failed: Mapping[str, Level],
+    *,
+    since: Mapping[str, timedelta] | None = None,
+    working: Collection[str] = (),
+    wide: int = WIDE,
+) -> Spread:
+    """`since` says how long ago each failed (default: now). Raises GraphFault for a system that is not there, for one
+    that both failed and works, and for one that failed without being worse than operational."""
+    ago = since or {}
+    own: dict[int, tuple[int, int]] = {}
+    for name, level in failed.items():
+        if level == Level.OPERATIONAL:
+            raise GraphFault(f"{name!r} cannot fail by being operational")
+        own[graph.number(name)] = (int(level), -(ago.get(name, AT_ONCE) // MICROSECOND))
+    stopped = frozenset(working)
+    if both := stopped & failed.keys():
+        raise GraphFault(f"{min(both)!r} cannot both fail and be seen to work")
+    events = propagate(graph, own, graph.numbers(sorted(stopped)), wide)
+    return Spread(graph, dict(failed), stopped, events)
