@@ -48,6 +48,7 @@ def test_a_good_document_is_read() -> None:
 
 
 SLUG = "1 to 64 of a-z, 0-9 and hyphen, not first or last a hyphen"
+SOME_SERVICE = "at least one service, unless the scope is external"
 THERE = "a value; this field must be there"
 ADDRESS = "an address as https://example.dk/page"
 DAY = "a date that exists, written as 2023-10-31"
@@ -115,8 +116,8 @@ DAY = "a date that exists, written as 2023-10-31"
         ),
         (
             "interfaces:",
-            "sources:\n  - statement: {da: a, en: a}\n    basis: documented\ninterfaces:",
-            (17, "sources[0]", "a group of fields", "a title or a url, because the basis is documented"),
+            "sources:\n  - statement: {da: a, en: a}\n    evidence: {basis: documented}\ninterfaces:",
+            (18, "sources[0].evidence", "a group of fields", "a title or a url, because the basis is documented"),
         ),
         (
             "  organisation: agency",
@@ -134,7 +135,8 @@ def test_one_fault_is_told_with_its_place(old: str, new: str, fault: tuple[int, 
 
 def test_no_services_and_services_that_are_no_list() -> None:
     head, tail = GOOD[: GOOD.index("services:")], GOOD[GOOD.index("interfaces:") :]
-    assert faults(f"{head}services: []\n{tail}") == [(11, "services", "a list", "at least one service")]
+    assert faults(f"{head}services: []\n{tail}") == [(11, "services", "missing", SOME_SERVICE)]
+    assert faults(head + tail) == [(1, "services", "missing", SOME_SERVICE)]
     assert faults(f"{head}services: login\n{tail}") == [(11, "services", "'login'", "a list")]
 
 

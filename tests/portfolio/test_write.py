@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ def test_another_reader_of_yaml_reads_the_same(written: SystemDocument) -> None:
 def _lists(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _lists(entry) for key, entry in value.items()}
+    if isinstance(value, Enum):
+        return value.value
     return [_lists(entry) for entry in value] if isinstance(value, tuple) else value
 
 

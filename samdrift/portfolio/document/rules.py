@@ -18,6 +18,8 @@ _WITH_EVIDENCE = ("dependencies", "exchanges", "sources")
 
 def broken(given: object, template: type[Section]) -> list[InitErrorDetails]:
     """Every broken rule in `given`, which need not be shaped as a document at all."""
+    if not isinstance(given, dict):
+        return []
     document = group(given)
     life_cycle, identity = group(document.get("life_cycle")), group(document.get("identity"))
     return [

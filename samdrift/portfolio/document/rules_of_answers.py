@@ -27,7 +27,12 @@ QUESTIONS = (
     "sources",
 )
 """What every document is asked, and may answer with "not applicable"."""
-_NOT_TO_BE_TOLD_OTHERWISE = {"not_applicable", "audiences"}
+_NOT_TO_BE_TOLD_OTHERWISE = {
+    *("not_applicable", "audiences"),
+    *("identity.scope", "services", "groups", "dependencies.needed_by", "dependencies.group", "exchanges.pattern"),
+    *("dependencies.told_to", "exchanges.told_to", "sources.told_to"),
+}
+"""Without them the rest would say something else: a dependency of one service would be one of the whole system."""
 
 
 def broken(document: dict[str, Any], template: type[Section]) -> Iterator[InitErrorDetails]:

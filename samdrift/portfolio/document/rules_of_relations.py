@@ -10,8 +10,8 @@ from pydantic_core import InitErrorDetails
 
 from samdrift.portfolio.document.given import entries, ids, listed, rule
 
-_ALIKE = ("criticality", "needed_by", "told_to")
-"""What dependencies that stand in for each other have in common."""
+_ALIKE: dict[str, object] = {"criticality": None, "needed_by": [], "told_to": "public"}
+"""What dependencies that stand in for each other have in common, and what it is where nothing is written."""
 
 
 def broken(document: dict[str, Any], slug: object) -> Iterator[InitErrorDetails]:
@@ -40,15 +40,20 @@ def _groups(document: dict[str, Any]) -> Iterator[InitErrorDetails]:
             members[entry["group"]].append((place, entry))
     for place, entry in entries(document, "groups"):
         own = members.get(str(entry.get("id")), [])
-        required = str(entry.get("required", ""))
-        if required.isdigit() and int(required) > len(own):
+        if _above(entry.get("required"), len(own)):
             expected = f"at most {len(own)}, the number of dependencies in the group"
             yield rule(("groups", place, "required"), entry["required"], expected)
         for at, member in own[1:]:
-            for field in _ALIKE:
-                if member.get(field) != own[0][1].get(field):
+            for field, unwritten in _ALIKE.items():
+                if member.get(field, unwritten) != own[0][1].get(field, unwritten):
                     expected = f"the same {field} as the other dependencies in the group {entry.get('id')}"
                     yield rule(("dependencies", at, field), member.get(field), expected)
+
+
+def _above(required: object, members: int) -> bool:
+    """False too for what is no number; that is a fault of its own."""
+    written = str(required)
+    return written.isascii() and written.isdigit() and len(written) <= 4 and int(written) > members
 
 
 def _of(known: set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from samdrift.portfolio.document import rules
 from samdrift.portfolio.document.evidence import Basis
@@ -36,6 +36,11 @@ class ToldTo(Section):
     audience: Audience
 
 
+def _nothing_for_empty(value: object) -> object:
+    """A group without a plan says what no group says; there is one way to write it."""
+    return None if value in ({}, Preparedness()) else value
+
+
 class SystemDocument(Section):
     """Everything that is said of one system. Reports every broken rule at once, also beside faults in fields."""
 
@@ -60,7 +65,7 @@ class SystemDocument(Section):
     """What this system needs. What needs this system stands in the documents of the others."""
     exchanges: Annotated[tuple[Exchange, ...], Field(max_length=500)] = ()
     """Which data goes over the dependencies."""
-    preparedness: Annotated[Preparedness | None, Partners] = None
+    preparedness: Annotated[Preparedness | None, BeforeValidator(_nothing_for_empty), Partners] = None
     sources: Annotated[tuple[Source, ...], Field(max_length=200)] = ()
     """Where the statements come from that no section above holds the source of."""
     not_applicable: Annotated[tuple[FieldPath, ...], Field(max_length=100)] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 
 import yaml
@@ -62,4 +62,4 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-_Dumper.add_multi_representer(StrEnum, lambda dumper, word: dumper.represent_str(word.value))
+_Dumper.add_multi_representer(Enum, lambda dumper, word: dumper.represent_str(word.value))
