@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing import assets, badge, feeds, openapi
+from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.generation import File
 from samdrift.publishing.pages import Pages, addresses
 from samdrift.snapshot import json_v1, statuspage
@@ -61,8 +63,8 @@ class Files:
         static["/robots.txt"] = File(b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n", "text/plain", SLOW)
         return static | schemas
 
-    def of_system(self, system: SystemStatus) -> dict[str, File]:
-        """The files that speak of `system` alone."""
+    def of_system(self, system: SystemStatus, relations: Relations) -> dict[str, File]:
+        """The files that speak of `system` alone, and of what it needs and what needs it."""
         files = {
             addresses.document(system.slug): File(
                 json_v1.system(system), JSON, LIVE, json_v1.system(system, stale=True)
@@ -72,13 +74,27 @@ class Files:
             ),
         }
         for language in LANGUAGES:
-            page, stale = (self._pages.system(system, language, stale=form).encode() for form in (False, True))
+            page, stale = (
+                self._pages.system(system, language, stale=form, relations=relations).encode() for form in (False, True)
+            )
             files[addresses.page("system", language, system.slug)] = File(page, HTML, LIVE, stale)
             feed = feeds.system(system, self._base_url, language)
             files[addresses.feed(system.slug, language)] = File(feed, ATOM, LIVE)
         return files
 
-    def common(self, snapshot: Snapshot) -> dict[str, File]:
+    def of_document(self, document: Document) -> dict[str, File]:
+        """The documentation of one system, in both languages."""
+        return {}
+
+    def print_of_document(self, document: Document) -> dict[str, File]:
+        """The documentation of one system in print."""
+        return {}
+
+    def of_portfolio(self, described: Described) -> dict[str, File]:
+        """What is told of all documents together, but for what lives with the states."""
+        return {}
+
+    def common(self, snapshot: Snapshot, portfolio: Portfolio) -> dict[str, File]:
         """The files that speak of every system."""
         files: dict[str, File] = {}
         for language in LANGUAGES:

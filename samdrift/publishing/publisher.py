@@ -14,8 +14,10 @@ from django.db.models import Max
 from samdrift.monitoring.queries.heard import last_heard
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.document import LifeCycleStatus
-from samdrift.portfolio.queries import portfolio_version, systems_in_force
+from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import told
+from samdrift.publishing.described import Described, Relations, describe
+from samdrift.publishing.documents import Documents
 from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
 from samdrift.publishing.generation import File, Store
@@ -23,7 +25,6 @@ from samdrift.publishing.models import Generation
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
-from samdrift.vocabulary import Audience
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ROLLING = 5
@@ -46,9 +47,10 @@ class Publisher:
     def __init__(self, root: Path, base_url: str) -> None:
         self._root = root
         self._files = Files(base_url)
+        self._described: Described | None = None
         self._models: dict[str, SystemModel] = {}
         self._in_doubt: set[str] = set()
-        self._portfolio_version: tuple[int, ...] | None = None
+        self._portfolio_version: tuple[object, ...] | None = None
         self._measured: dict[str, datetime] = {}
         self._remember_nothing()
 
@@ -63,13 +65,15 @@ class Publisher:
         """
         if self._store.current() != self._number:
             self._remember_nothing()
-        self._renew_portfolio(now)
+        described = self._renew_portfolio(now)
         self._in_doubt.update(touched)
         statuses = self._read(self._passed(now), now)
         heard = _minute(last_heard())
+        documents_differ = self._documents.turn(described, self._store)
+        differs = not self._fixed or documents_differ or heard != self._heard
         published = None
-        if not self._fixed or heard != self._heard or list(statuses.items()) != list(self._statuses.items()):
-            published = self._write(statuses, heard, now)
+        if differs or list(statuses.items()) != list(self._statuses.items()):
+            published = self._write(statuses, described, heard, now)
         self._in_doubt.clear()
         self._store.beat(instant(now))
         return published
@@ -86,16 +90,22 @@ class Publisher:
         self._portfolio_version = None
         self._statuses: dict[str, SystemStatus] = {}
         self._fixed: dict[str, Entry] = {}
+        self._relations: dict[str, Relations] = {}
         self._entries: dict[str, dict[str, Entry]] = {}
+        self._documents = Documents(
+            pages=self._files.of_document, prints=self._files.print_of_document, whole=self._files.of_portfolio
+        )
         self._heard: datetime | None = None
 
-    def _renew_portfolio(self, now: datetime) -> None:
-        version = portfolio_version(now)
-        if version != self._portfolio_version:
-            systems = systems_in_force(now, Audience.PUBLIC)
+    def _renew_portfolio(self, now: datetime) -> Described:
+        version = (*portfolio_version(now), now.astimezone(_COPENHAGEN).date())
+        if self._described is None or version != self._portfolio_version:
+            described = describe(now)
+            systems = described.portfolio.systems
             self._models = {each.slug: each for each in systems if _has_a_status(each)}
             self._in_doubt.update(self._models)
-            self._portfolio_version = version
+            self._described, self._portfolio_version = described, version
+        return self._described
 
     def _passed(self, now: datetime) -> set[str]:
         """Systems whose uptime was measured in an earlier hour, longest ago first."""
@@ -117,8 +127,15 @@ class Publisher:
             statuses[slug] = known if known == read else read
         return statuses
 
-    def _write(self, statuses: dict[str, SystemStatus], heard: datetime | None, now: datetime) -> Published:
-        differing = {slug: status for slug, status in statuses.items() if self._statuses.get(slug) is not status}
+    def _write(
+        self, statuses: dict[str, SystemStatus], described: Described, heard: datetime | None, now: datetime
+    ) -> Published:
+        relations = {slug: described.documents[slug].relations for slug in statuses}
+        differing = {
+            slug: status
+            for slug, status in statuses.items()
+            if self._statuses.get(slug) is not status or self._relations.get(slug) != relations[slug]
+        }
         states = {slug: told.states(status) for slug, status in differing.items()}
         changed = tuple(slug for slug, state in states.items() if state != self._told.get(slug))
         # The record holds no generation that was never told: it is kept only if the files are in place.
@@ -126,13 +143,17 @@ class Publisher:
             number = self._next_number()
             Generation.objects.create(number=number, published_at=now, changed=list(changed))
             fixed = self._fixed or self._put(self._files.fixed())
-            made = {slug: self._put(self._files.of_system(status)) for slug, status in differing.items()}
-            common = self._put(self._files.common(Snapshot(number, now, heard, tuple(statuses.values()))))
+            made = {
+                slug: self._put(self._files.of_system(status, relations[slug])) for slug, status in differing.items()
+            }
+            snapshot = Snapshot(number, now, heard, tuple(statuses.values()))
+            common = self._put(self._files.common(snapshot, described.portfolio))
             entries = {slug: made.get(slug) or self._entries[slug] for slug in statuses}
             of_systems = {address: entry for own in entries.values() for address, entry in own.items()}
-            self._store.swap(Manifest(number, instant(now), changed, fixed | of_systems | common))
+            every = fixed | self._documents.entries | of_systems | common
+            self._store.swap(Manifest(number, instant(now), changed, every))
         self._number, self._heard, self._fixed = number, heard, fixed
-        self._statuses, self._entries = statuses, entries
+        self._statuses, self._relations, self._entries = statuses, relations, entries
         self._told.update(states)
         return Published(number, changed)
 

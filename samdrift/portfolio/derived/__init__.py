@@ -1,5 +1,6 @@
 """What is read out of documents: the model of each system, and of the dependencies between them."""
 
+from samdrift.portfolio.derived.confirmed import Confirmed
 from samdrift.portfolio.derived.portfolio import Edge, Flow, Portfolio
 from samdrift.portfolio.derived.reading import Names, name_in, read_out
 from samdrift.portfolio.derived.relations import DependencyModel, ExchangeModel, FallbackModel, GroupModel, Known
@@ -15,6 +16,7 @@ from samdrift.portfolio.derived.system import (
 )
 
 __all__ = [
+    "Confirmed",
     "ContactModel",
     "DependencyModel",
     "Edge",

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from samdrift.publishing.described import UNRELATED, Relations
 from samdrift.publishing.pages import addresses, front, system
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -39,7 +40,7 @@ class Pages:
                 content={"front": front.read(snapshot, language), "rows": rows, "section": "front"},
             )
 
-    def system(self, status: SystemStatus, language: Language, *, stale: bool) -> str:
+    def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
         with override(language):
             return _render(
                 "system.html",

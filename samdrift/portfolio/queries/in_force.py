@@ -1,14 +1,16 @@
-"""What the other parts may ask of the portfolio."""
+"""Systems and what they are to each other, as the documents in force at a moment say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
 from samdrift.portfolio.derived import Names, Portfolio, SystemModel, name_in, read_out
 from samdrift.portfolio.document import LifeCycleStatus
+from samdrift.portfolio.document.audience import seen_by
 from samdrift.portfolio.models import Component, Confirmation, Revision
 from samdrift.vocabulary import Audience, SignalName
 
@@ -39,6 +41,12 @@ def system_in_force(slug: str, at: datetime, audience: Audience) -> SystemModel 
     successor = in_force.filter(system__slug=revision.content["life_cycle"].get("successor", "")).first()
     names = {successor.content["identity"]["slug"]: name_in(successor.content)} if successor else {}
     return _model(revision, names, audience)
+
+
+def contents_in_force(at: datetime, audience: Audience) -> dict[str, dict[str, Any]]:
+    """Slug to the document in force at `at`, with what `audience` may read of it. One query."""
+    revisions = Revision.objects.filter(during__contains=at).values_list("system__slug", "content")
+    return {slug: seen_by(content, audience) for slug, content in revisions.order_by("system__slug")}
 
 
 def portfolio_version(now: datetime) -> tuple[int, ...]:

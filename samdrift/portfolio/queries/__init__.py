@@ -1,0 +1,23 @@
+"""What the other parts may ask of the portfolio."""
+
+from samdrift.portfolio.queries.freshness import confirmations
+from samdrift.portfolio.queries.in_force import (
+    component_ids,
+    component_names,
+    contents_in_force,
+    portfolio_in_force,
+    portfolio_version,
+    system_in_force,
+    systems_in_force,
+)
+
+__all__ = [
+    "component_ids",
+    "component_names",
+    "confirmations",
+    "contents_in_force",
+    "portfolio_in_force",
+    "portfolio_version",
+    "system_in_force",
+    "systems_in_force",
+]

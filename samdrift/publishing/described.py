@@ -1,0 +1,79 @@
+"""What the documents tell the public, at one moment: the portfolio, and who said when that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from samdrift.portfolio.derived import Confirmed, Edge, Flow, Portfolio, SystemModel
+from samdrift.portfolio.queries import confirmations, contents_in_force, portfolio_in_force
+from samdrift.vocabulary import Audience
+
+_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What a system needs, what needs it, and which data goes over that."""
+
+    needs: tuple[Edge, ...]
+    needed_by: tuple[Edge, ...]
+    flows: tuple[Flow, ...]
+
+
+UNRELATED = Relations((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One system as its documentation page tells of it. `confirmed` is None where nobody ever confirmed it.
+
+    `content` is the public part of the document itself; `today` is the Copenhagen day that it is told on, because a
+    confirmation expires.
+    """
+
+    system: SystemModel
+    relations: Relations
+    confirmed: Confirmed | None
+    content: Mapping[str, Any]
+    today: date
+
+
+@dataclass(frozen=True)
+class Described:
+    """`documents` by slug, in the order of pages; external systems among them."""
+
+    portfolio: Portfolio
+    documents: Mapping[str, Document]
+    today: date
+
+
+def describe(now: datetime, audience: Audience = Audience.PUBLIC) -> Described:
+    """Read what is in force at `now`. Three queries."""
+    portfolio = portfolio_in_force(now, audience)
+    confirmed, contents = confirmations(), contents_in_force(now, audience)
+    today = now.astimezone(_COPENHAGEN).date()
+    relations = _relations(portfolio)
+    documents = {
+        slug: Document(system, relations[slug], confirmed.get(slug), contents[slug], today)
+        for slug, system in portfolio.by_slug.items()
+    }
+    return Described(portfolio, documents, today)
+
+
+def _relations(portfolio: Portfolio) -> dict[str, Relations]:
+    needs: dict[str, list[Edge]] = {slug: [] for slug in portfolio.by_slug}
+    needed_by: dict[str, list[Edge]] = {slug: [] for slug in portfolio.by_slug}
+    flows: dict[str, list[Flow]] = {slug: [] for slug in portfolio.by_slug}
+    for edge in portfolio.edges:
+        needs[edge.consumer.slug].append(edge)
+        needed_by[edge.provider.slug].append(edge)
+    for flow in portfolio.flows:
+        flows[flow.source.slug].append(flow)
+        flows[flow.target.slug].append(flow)
+    return {
+        slug: Relations(tuple(needs[slug]), tuple(needed_by[slug]), tuple(flows[slug])) for slug in portfolio.by_slug
+    }
