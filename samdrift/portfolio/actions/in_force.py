@@ -53,6 +53,7 @@ def put_in_force(
         number=last.number + 1 if last else 1,
         during=DateTimeTZRange(start, None),
         content=document.content(),
+        follows=previous,
         accepted_at=now,
         accepted_by=actor,
     )

@@ -34,6 +34,8 @@ class ChangeReport(models.Model):
     """The Copenhagen day from whose beginning it is to be in force; null means at once when accepted."""
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="change_reports")
+    writers = models.ManyToManyField(Person, related_name="written_reports")
+    """Everyone who had a hand in the content, the author among them: none of them may accept it."""
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -27,7 +27,11 @@ class Confirmation(models.Model):
 
 
 class Reminder(models.Model):
-    """One reminder to the owner's people, for one confirmation that is about to expire or has expired."""
+    """One reminder to one of the owner's people, for a confirmation that is about to expire, has expired or is missing.
+
+    It is claimed (`tried_at`) before it is sent. One that was claimed and has neither gone nor a fault was cut short:
+    nobody knows whether it went, so it is not sent again.
+    """
 
     class Kind(models.TextChoices):
         BEFORE = "before"
@@ -37,9 +41,10 @@ class Reminder(models.Model):
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     due = models.DateField()
-    """The day that the confirmation expires; for NEVER the day that the document came into force."""
+    """The day that the confirmation expires; for NEVER the day that the first document came into force."""
     recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reminders")
     made_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     fault = models.TextField(blank=True)
     """Why it could not be sent the last time it was tried."""

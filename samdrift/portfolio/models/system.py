@@ -40,14 +40,15 @@ class System(models.Model):
 class Revision(models.Model):
     """One accepted revision of a system's document, and when it is in force.
 
-    `during` may begin in the future; it is empty for a revision that was taken back before it came into force.
-    Revisions are never deleted.
+    `during` may begin in the future; it is empty for a revision that was taken back or replaced before it came into
+    force. `follows` is the revision that it ended; null where the system had none. Revisions are never deleted.
     """
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     during = DateTimeRangeField()
     content = models.JSONField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, related_name="followed_by", null=True)
     accepted_at = models.DateTimeField()
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
 

@@ -1,0 +1,146 @@
+"""Why an action is refused. Each says so in one or two sentences, in the language of whoever asks at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samdrift.portfolio.days import today
+from samdrift.portfolio.models import ChangeReport, Hearing, Revision
+
+if TYPE_CHECKING:
+    from samdrift.portfolio.document.merge import Conflict
+
+
+class Refused(Exception):
+    """Nothing was changed. `sentence` says why, and what can be done."""
+
+    @property
+    def sentence(self) -> str:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class NothingInForce(Refused):
+    """The system has no document."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+    @property
+    def sentence(self) -> str:
+        return _("%(system)s has no document in force.") % {"system": self.slug}
+
+
+class HasDocument(Refused):
+    """The system has a document, so that it is no new one."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+    @property
+    def sentence(self) -> str:
+        return _("%(system)s has a document already. Report a change to it instead.") % {"system": self.slug}
+
+
+class Stale(Refused):
+    """Somebody saved in the meantime. `report` is what is stored now, so that a page can show it beside what was sent.
+
+    Nothing of what was sent is stored.
+    """
+
+    def __init__(self, report: ChangeReport) -> None:
+        self.report = report
+
+    @property
+    def sentence(self) -> str:
+        return _("Somebody has changed the report since you opened it. Look at both, and save again.")
+
+
+class NotNow(Refused):
+    """The report is not in a state in which that can be done: it was decided, or sent, in the meantime."""
+
+    def __init__(self, report: ChangeReport) -> None:
+        self.report = report
+
+    @property
+    def sentence(self) -> str:
+        state = ChangeReport.State(self.report.state).label
+        return _("That cannot be done now. The state of the report is: %(state)s.") % {"state": state}
+
+
+class ReasonMissing(Refused):
+    @property
+    def sentence(self) -> str:
+        return _("Say why.")
+
+
+class Conflicting(Refused):
+    """Both the report and a revision accepted since it was begun change the same. `conflicts` holds both values."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        self.conflicts = tuple(conflicts)
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "The document has changed since the report was begun, and both change the same field. "
+            "Return the report, so that its author can choose."
+        )
+
+
+class Unheard(Refused):
+    """Other ends have not confirmed. Only a word that says why may overrule them."""
+
+    def __init__(self, hearings: Sequence[Hearing]) -> None:
+        self.hearings = tuple(hearings)
+
+    @property
+    def sentence(self) -> str:
+        names = ", ".join(sorted({hearing.provider.slug for hearing in self.hearings}))
+        return _(
+            "Not confirmed by the owner at the other end: %(systems)s. Wait, or say why you accept without it."
+        ) % {"systems": names}
+
+
+class ComesBefore(Refused):
+    """The change would be in force before `revision`, which was accepted for a later day and does not hold it."""
+
+    def __init__(self, revision: Revision) -> None:
+        self.revision = revision
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Revision %(number)s is accepted already and comes into force on %(day)s. "
+            "Choose that day or a later one, or take that revision back first."
+        ) % {"number": self.revision.number, "day": date_format(today(self.revision.during.lower))}
+
+
+class InForce(Refused):
+    """What is or was in force is never rewritten."""
+
+    def __init__(self, revision: Revision) -> None:
+        self.revision = revision
+
+    @property
+    def sentence(self) -> str:
+        return _("Revision %(number)s is not waiting to come into force. Only a change report can change it.") % {
+            "number": self.revision.number
+        }
+
+
+class Withdrawn(Refused):
+    """The document ends, or ended."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+    @property
+    def sentence(self) -> str:
+        return _("The document of %(system)s is withdrawn.") % {"system": self.slug}
