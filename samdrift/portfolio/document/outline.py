@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
@@ -20,7 +21,7 @@ class Field:
 
     `audience` is who it is told to unless the document says otherwise, among those who are told the section around it.
     `many` fields hold a list. `section` is what its value, or each value in its list, consists of; None where that is
-    a single value. A text in two languages counts as a single value.
+    a single value. A text in two languages counts as a single value. `choices` are those of a field that has some.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Field:
     required: bool
     many: bool
     section: type[Section] | None
+    choices: type[Enum] | None
     info: FieldInfo
 
 
@@ -44,12 +46,19 @@ def section_in(annotation: Any) -> type[Section] | None:
     return next((found for part in get_args(annotation) if (found := section_in(part))), None)
 
 
+def _choices_in(annotation: Any) -> type[Enum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _choices_in(part))), None)
+
+
 def _fields(model: type[Section], before: str) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         section = section_in(info.annotation)
         section = None if section in {Name, Prose} else section
         many = get_origin(info.annotation) is tuple
-        yield Field(f"{before}{name}", _marked(info), info.is_required(), many, section, info)
+        choices = _choices_in(info.annotation)
+        yield Field(f"{before}{name}", _marked(info), info.is_required(), many, section, choices, info)
         if section:
             yield from _fields(section, f"{before}{name}.")
 

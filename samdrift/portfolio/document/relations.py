@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -39,6 +39,13 @@ class PersonalData(StrEnum):
     SENSITIVE = "sensitive"
 
 
+class Quality(StrEnum):
+    """How well a system works on its fallback, at best."""
+
+    DEGRADED = "degraded"
+    PARTIAL_OUTAGE = "partial_outage"
+
+
 class Group(Section):
     """Dependencies that stand in for each other: `required` of them must work."""
 
@@ -51,7 +58,7 @@ class Fallback(Section):
     """What is done without the other system: a cache, a manual procedure."""
 
     description: Prose
-    quality: Literal["degraded", "partial_outage"]
+    quality: Quality
     """How well it works then, at best."""
 
 
