@@ -8,6 +8,7 @@ from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
 from samdrift.impact.explanation import Reason
 from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph
+from samdrift.impact.single_failures import SingleFailure, single_failures
 from samdrift.impact.spread import Affected, Spread, Step, spread
 from samdrift.impact.transfer import DEFAULT, Table, Transfer
 
@@ -21,9 +22,11 @@ __all__ = [
     "Graph",
     "GraphFault",
     "Reason",
+    "SingleFailure",
     "Spread",
     "Step",
     "Table",
     "Transfer",
+    "single_failures",
     "spread",
 ]

@@ -11,6 +11,7 @@ from samdrift.vocabulary import Criticality, Level
 AT_ONCE = timedelta(0)
 MICROSECOND = timedelta(microseconds=1)
 """The clock of a run counts in these."""
+_LONGEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Dependency:
             raise GraphFault(f"{self.consumer!r} depends on itself")
         if len(providers) > 1 and len(set(providers)) < len(providers):
             raise GraphFault(f"{self.consumer!r} names a provider twice in one group")
-        if self.tolerance < AT_ONCE:
-            raise GraphFault(f"{self.consumer!r} has a negative tolerance: {self.tolerance}")
+        if not AT_ONCE <= self.tolerance <= _LONGEST:
+            raise GraphFault(f"{self.consumer!r} has a tolerance not between none and ten years: {self.tolerance}")
         if self.fallback and self.fallback.provider in (self.consumer, *providers):
             raise GraphFault(f"{self.consumer!r} falls back on itself or on what it replaces")
 

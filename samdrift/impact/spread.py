@@ -59,8 +59,14 @@ class Spread:
         return ((level, because) for _, level, because in self._chains(within))
 
     def _chains(self, within: timedelta | None) -> Iterator[tuple[int, Level, tuple[str, ...]]]:
+        names, levels = self.graph.names, self.events.level.tolist()
+        nodes, origins = self.events.node.tolist(), self.events.origin.tolist()
         for event in self.ordered(within).tolist():
-            yield event, Level(int(self.events.level[event])), chain(self.graph, self.events, event)
+            because, step = [], event
+            while step >= 0:
+                because.append(names[nodes[step]])
+                step = origins[step]
+            yield event, Level(levels[event]), tuple(because)
 
     def ordered(self, within: timedelta | None = None) -> Indexes:
         """The event that gave each affected its level, in the order of `affected`."""

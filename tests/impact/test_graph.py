@@ -23,7 +23,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "'a' requires 0 of 2 providers": lambda: Dependency("a", ("b", "c"), required=0),
     "'a' requires 1 of 0 providers": lambda: Dependency("a", ()),
     "'a' names a provider twice in one group": lambda: Dependency("a", ("b", "b")),
-    "'a' has a negative tolerance: -1 day, 23:59:59": lambda: Dependency("a", ("b",), tolerance=timedelta(seconds=-1)),
+    "'a' has a tolerance not between none and ten years: -1 day, 23:59:59": lambda: Dependency(
+        "a", ("b",), tolerance=timedelta(seconds=-1)
+    ),
     "'a' falls back on itself or on what it replaces": lambda: Dependency(
         "a", ("b",), fallback=Fallback(Level.DEGRADED, "b")
     ),

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.impact import AT_ONCE, Dependency, spread
-from samdrift.impact.dependency import MICROSECOND
 from samdrift.vocabulary import Level
 from tests.impact.oracle import NAMES, Case, cases
 
@@ -63,7 +62,3 @@ def test_every_level_begins_at_the_earliest_moment(case: Case, data: st.DataObje
     within = timedelta(hours=2)
     levels = {name: [level for level in list(Level)[1:] if expected[name, level] <= within] for name in NAMES}
     assert found.levels(within) == {name: max(reached) for name, reached in levels.items() if reached}
-
-
-def test_the_clock_of_a_run_is_a_microsecond() -> None:
-    assert timedelta(days=365_000) // MICROSECOND < 1 << 62

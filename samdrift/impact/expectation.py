@@ -1,0 +1,114 @@
+"""What is to be expected of each system by what it needs, beside what is seen of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from samdrift.impact.dependency import AT_ONCE
+from samdrift.impact.explanation import Reason
+from samdrift.impact.graph import Graph
+from samdrift.impact.spread import Spread, Step, spread
+from samdrift.vocabulary import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of the systems now. What is named nowhere is taken to work, but stops no cascade.
+
+    `states`: those freshly observed or declared; an operational one stops the cascade at itself. `since`: how long ago
+    each of the failing ones began to fail (default: now). `unobserved`: those of which nothing is known.
+    `in_maintenance`: those that planned work may take down, whatever is seen of them.
+    """
+
+    states: Mapping[str, Level]
+    since: Mapping[str, timedelta]
+    unobserved: frozenset[str] = frozenset()
+    in_maintenance: frozenset[str] = frozenset()
+
+    @property
+    def failing(self) -> dict[str, Level]:
+        return {name: level for name, level in self.states.items() if level}
+
+    @property
+    def working(self) -> frozenset[str]:
+        return frozenset(name for name, level in self.states.items() if not level)
+
+    def without(self, name: str) -> Seen:
+        """As if nothing were known of it and it were fine."""
+        states = {other: level for other, level in self.states.items() if other != name}
+        return Seen(states, self.since, self.unobserved - {name}, self.in_maintenance - {name})
+
+    def with_down(self, names: Collection[str]) -> Seen:
+        """As if those were in major outage now."""
+        return Seen({**self.states, **dict.fromkeys(names, Level.MAJOR_OUTAGE)}, self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a system's needs alone make of it.
+
+    `level` is to be published, `at_worst` to be warned of: it is that with everything not observed down. `later` says
+    what will be felt if nothing is mended. `if_planned` is what planned work elsewhere may do to it.
+    """
+
+    level: Level = Level.OPERATIONAL
+    because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    later: tuple[Step, ...] = ()
+    at_worst: Level = Level.OPERATIONAL
+    if_planned: Level = Level.OPERATIONAL
+
+
+NOTHING_EXPECTED = Expectation()
+
+
+def expected(graph: Graph, seen: Seen) -> dict[str, Expectation]:
+    """Of every system of which anything but working is expected, now, later or at worst.
+
+    A system's own state is no part of what is expected of it: each failing one is asked about as if it were fine.
+    Raises GraphFault for a system that is not there.
+    """
+    runs = _Runs.of(graph, seen)
+    alone = seen.failing.keys() | seen.unobserved | seen.in_maintenance
+    found = {name: runs.of_one(name) for name in runs.touched() - alone}
+    for name in sorted(alone):
+        if runs.rests_on_trouble(graph, name):
+            found[name] = _Runs.of(graph, seen.without(name)).of_one(name)
+    return {name: one for name, one in sorted(found.items()) if one != NOTHING_EXPECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    now: Spread
+    worst: Spread
+    planned: Spread
+
+    @classmethod
+    def of(cls, graph: Graph, seen: Seen) -> _Runs:
+        now = _run(graph, seen)
+        worst = _run(graph, seen.with_down(seen.unobserved)) if seen.unobserved else now
+        planned = _run(graph, seen.with_down(seen.in_maintenance)) if seen.in_maintenance else now
+        return cls(now, worst, planned)
+
+    def of_one(self, name: str) -> Expectation:
+        return Expectation(
+            level=self.now.level(name, AT_ONCE),
+            because=self.now.because(name, AT_ONCE),
+            reasons=self.now.reasons(name, AT_ONCE),
+            later=tuple(step for step in self.now.steps(name) if step.after > AT_ONCE),
+            at_worst=self.worst.level(name, AT_ONCE),
+            if_planned=self.planned.level(name),
+        )
+
+    def touched(self) -> set[str]:
+        return {name for run in (self.now, self.worst, self.planned) for name in run.levels()}
+
+    def rests_on_trouble(self, graph: Graph, name: str) -> bool:
+        touched = self.touched()
+        return any(touched.intersection(need.resting_on) for need in graph.needs_of(graph.number(name)))
+
+
+def _run(graph: Graph, seen: Seen) -> Spread:
+    return spread(graph, seen.failing, since=seen.since, working=seen.working)
