@@ -30,6 +30,16 @@ def documents() -> dict[str, SystemDocument]:
     return {document.slug: document for document in load_folder(PORTFOLIO)}
 
 
+def among(document: SystemDocument, slugs: Iterable[str]) -> SystemDocument:
+    """`document` in a portfolio of `slugs` only: without what it says of others."""
+    kept = tuple(each for each in document.dependencies if each.on.partition("/")[0] in slugs)
+    carried = {each.id for each in kept}
+    exchanges = tuple(each for each in document.exchanges if each.over in carried)
+    in_use = {each.group for each in kept}
+    groups = tuple(each for each in document.groups if each.id in in_use)
+    return document.model_copy(update={"dependencies": kept, "exchanges": exchanges, "groups": groups})
+
+
 def take_in(*changed: SystemDocument, seconds: float) -> None:
     import_documents(documents=changed, actor=None, now=cast.at(seconds))
 
@@ -41,7 +51,9 @@ class Installation:
         self.root = root
         self.slugs = tuple(slugs)
         import_documents(
-            documents=[documents()[slug] for slug in self.slugs], actor=None, now=cast.NOON - timedelta(days=1)
+            documents=[among(documents()[slug], self.slugs) for slug in self.slugs],
+            actor=None,
+            now=cast.NOON - timedelta(days=1),
         )
         self.source: Source = cast.source(interval=timedelta(days=1), confirm=timedelta(0))
         self.pipeline = self.another_pipeline()

@@ -62,9 +62,13 @@ def answer(document: dict[str, Any], path: str) -> Any:
     return value
 
 
+def may_be_told_to_others(template: type[Section]) -> set[str]:
+    """The fields whose audience a document may choose."""
+    return {path for path, field in outline(template).items() if not field.required} - _NOT_TO_BE_TOLD_OTHERWISE
+
+
 def _audiences(document: dict[str, Any], template: type[Section]) -> Iterator[InitErrorDetails]:
-    fields = outline(template)
-    may_differ = {path for path, field in fields.items() if not field.required} - _NOT_TO_BE_TOLD_OTHERWISE
+    may_differ = may_be_told_to_others(template)
     seen: set[str] = set()
     for place, entry in entries(document, "audiences"):
         path = entry.get("field")
