@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from time import perf_counter
 
 from samdrift import __version__
 from samdrift.site import environment
@@ -62,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     add("export-site", _export_site, "write what is published as a folder of plain files").add_argument(
         "folder", type=Path
     )
+    impact = add("impact", _impact, "who feels it when these fail, by a graph file")
+    impact.add_argument("--fail", action="append", default=[], metavar="SYSTEM[=LEVEL]", help="level 1 to 3, default 3")
+    spof = add("spof", _spof, "the single failures that hit most, by a graph file")
+    for ranked, default in ((impact, None), (spof, "20")):
+        ranked.add_argument("graph", type=Path, metavar="GRAPH.json")
+        ranked.add_argument("--top", default=default, metavar="N", help="only the N worst")
+        ranked.add_argument("--json", action="store_true", help="for programs")
     _add_demo(add("demo", _demo, "break and mend the simulated monitoring system of a running demo"))
     return parser
 
@@ -145,6 +154,55 @@ def _export_site(options: argparse.Namespace, settings: Environment) -> int:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename}: {error.strerror}.") from None
+    return 0
+
+
+def _impact(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.impact import GraphFault, answer, graph_file, spread
+
+    try:
+        graph, top = graph_file.parse(_graph_file(options.graph)), graph_file.number(options.top)
+        failed = graph_file.failing(graph, options.fail)
+        start = perf_counter()
+        found = spread(graph, failed)
+        elapsed = (perf_counter() - start) * 1000
+        answer.check_length(found, top)
+    except GraphFault as fault:
+        raise Failure(str(fault)) from None
+    return _write((answer.impact_json if options.json else answer.impact_text)(found, elapsed, top))
+
+
+def _spof(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.impact import GraphFault, answer, graph_file, single_failures
+
+    try:
+        graph, top = graph_file.parse(_graph_file(options.graph)), graph_file.number(options.top)
+        start = perf_counter()
+        ranking = single_failures(graph, top)
+        elapsed = (perf_counter() - start) * 1000
+    except GraphFault as fault:
+        raise Failure(str(fault)) from None
+    return _write((answer.ranking_json if options.json else answer.ranking_text)(ranking, elapsed))
+
+
+def _graph_file(path: Path) -> bytes:
+    from samdrift.impact.graph_file import LARGEST
+
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror}.") from None
+
+
+def _write(pieces: Iterable[str]) -> int:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -57,6 +57,15 @@ def failing(graph: Graph, arguments: Iterable[str]) -> dict[str, Level]:
     return failed
 
 
+def number(argument: str | None) -> int | None:
+    """That of `--top`."""
+    if argument is None:
+        return None
+    if not (argument.isascii() and argument.isdigit() and len(argument) < 10 and int(argument)):
+        raise GraphFault(f"--top {_shown(argument)}: expected a whole number from 1")
+    return int(argument)
+
+
 def _json(content: bytes) -> object:
     if len(content) > LARGEST:
         raise GraphFault(f"the file is larger than {LARGEST:,} bytes")

@@ -58,7 +58,7 @@ def _counts(graph: Graph, room: int) -> NDArray[np.int64]:
         return found
     condensed = condense(graph)
     rows = condensed.of_atom[LEVELS * needed + 2]
-    columns, column_of = np.unique(rows, return_inverse=True)
+    columns = np.flatnonzero(np.bincount(rows))
     weights = [np.bincount(condensed.of_atom[level::LEVELS], minlength=condensed.count) for level in range(LEVELS)]
     width = max(1, room // 8 // condensed.count)
     evaluation = Evaluation(condensed)
@@ -71,7 +71,7 @@ def _counts(graph: Graph, room: int) -> NDArray[np.int64]:
     reached[:, 0] -= reached[:, 1]
     reached[:, 1] -= reached[:, 2]
     reached[:, 2] -= 1  # itself
-    found[needed] = reached[column_of]
+    found[needed] = reached[np.searchsorted(columns, rows)]
     return found
 
 
