@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -33,8 +34,14 @@ def read(text: str, name: str) -> SystemDocument:
 
 def write(document: SystemDocument) -> str:
     """The canonical form: fields in the template's order, literal UTF-8, lines folded at 100 characters."""
-    content = document.model_dump(exclude_defaults=True)
-    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False)
+    return write_content(document.model_dump(exclude_defaults=True))
+
+
+def write_content(content: Mapping[str, Any]) -> str:
+    """A document's content in that form, also where parts of it were left out for a reader."""
+    return yaml.dump(
+        dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
+    )
 
 
 def field_name(path: Path) -> str:

@@ -1,0 +1,61 @@
+"""The graph file that `samdrift impact` and `samdrift spof` read: systems, and who needs how many of whom."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+from samdrift.portfolio.derived import Edge, Portfolio, SystemModel
+from samdrift.portfolio.document import LifeCycleStatus
+from samdrift.portfolio.formats import words
+
+
+def write(portfolio: Portfolio) -> bytes:
+    """Only systems in operation: what is planned cannot fail yet, and what is retired cannot fail any more."""
+    systems = sorted(system.slug for system in portfolio.systems if _in_operation(system))
+    every = [json.dumps(need) for need in _needs(portfolio)]
+    lines = ",\n".join(f"  {need}" for need in dict.fromkeys(every))
+    needs = f"[\n{lines}\n ]" if lines else "[]"
+    return f'{{\n "systems": {json.dumps(systems)},\n "dependencies": {needs}\n}}\n'.encode()
+
+
+def _needs(portfolio: Portfolio) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in portfolio.edges:
+        if _in_operation(edge.consumer) and _in_operation(edge.provider):
+            own, alone = edge.dependency.group, f" {edge.dependency.id}"
+            groups[edge.consumer.slug, own or alone].append(edge)
+    return sorted((_need(edges) for edges in groups.values()), key=_order)
+
+
+def _need(edges: list[Edge]) -> dict[str, Any]:
+    providers = Counter(edge.provider.slug for edge in edges)
+    return {
+        "consumer": edges[0].consumer.slug,
+        "providers": sorted(providers),
+        "required": _required(words.required(edges[0]) or 1, providers),
+        "criticality": edges[0].dependency.criticality.value,
+    }
+
+
+def _required(wanted: int, providers: Counter[str]) -> int:
+    """How many whole systems give `wanted` of the dependencies, whichever systems they are.
+
+    A group may name several services of one system, and the graph knows systems only. Those that carry the fewest
+    are counted first, so that the graph never promises more redundancy than there is.
+    """
+    given = 0
+    for count, carried in enumerate(sorted(providers.values()), start=1):
+        given += carried
+        if given >= wanted:
+            return count
+    return len(providers)  # some of the group are not in operation; all that are left are needed
+
+
+def _order(need: dict[str, Any]) -> tuple[str, list[str], int, str]:
+    return need["consumer"], need["providers"], need["required"], need["criticality"]
+
+
+def _in_operation(system: SystemModel) -> bool:
+    return system.life_cycle.status is LifeCycleStatus.IN_OPERATION
