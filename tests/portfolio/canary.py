@@ -13,7 +13,7 @@ from samdrift.portfolio.document.rules_of_answers import may_be_told_to_others
 from samdrift.vocabulary import Audience
 
 FIELDS = outline(SystemDocument)
-SINGING = re.compile(r"canary|kanarie|1973|731|73[.,]1313", re.IGNORECASE)
+SINGING = re.compile(r"canary|kanarie|(?<!\w)(1973|P?731D?)(?![\w.])|73[.,]1313", re.IGNORECASE)
 """How a canary shows, however a page writes it: a text, an address, a year, a number of days, a percentage."""
 MAY_BE_TOLD_TO_OTHERS = sorted(may_be_told_to_others(SystemDocument))
 
