@@ -114,7 +114,7 @@ _WORDS: Mapping[Enum, Text] = MappingProxyType(
         PersonalData.SENSITIVE: Text("følsomme", "sensitive"),
         LifeCycleStatus.PLANNED: Text("planlagt", "planned"),
         LifeCycleStatus.IN_OPERATION: Text("i drift", "in operation"),
-        LifeCycleStatus.RETIRED: Text("lukket", "closed"),
+        LifeCycleStatus.RETIRED: Text("udfaset", "retired"),
         Scope.SHARED: Text("fælles", "shared"),
         Scope.EXTERNAL: Text("eksternt", "external"),
         Basis.DOCUMENTED: Text("dokumenteret", "documented"),
