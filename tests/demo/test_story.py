@@ -18,9 +18,11 @@ STEP = {"signal": "mitid/login", "text": {"da": "Nede", "en": "Down"}}
 
 
 def portfolio_signals() -> list[str]:
+    """What the demonstration watches."""
     documents = [yaml.safe_load(path.read_text()) for path in sorted(PORTFOLIO.glob("*.yaml"))]
     running = [each for each in documents if each["life_cycle"]["status"] == "in_operation"]
-    return [f"{each['identity']['slug']}/{service['id']}" for each in running for service in each["services"]]
+    shared = [each for each in running if each["identity"].get("scope") != "external"]
+    return [f"{each['identity']['slug']}/{service['id']}" for each in shared for service in each["services"]]
 
 
 def told(*steps: dict[str, object]) -> Story:
