@@ -67,12 +67,6 @@ def may_be_told_to_others(template: type[Section]) -> set[str]:
     return {path for path, field in outline(template).items() if not field.required} - _NOT_TO_BE_TOLD_OTHERWISE
 
 
-def may_be_told_otherwise(template: type[Section]) -> tuple[str, ...]:
-    """The fields to which a document may give another audience than the template does, in the template's order."""
-    fields = outline(template).items()
-    return tuple(path for path, field in fields if not field.required and path not in _NOT_TO_BE_TOLD_OTHERWISE)
-
-
 def _audiences(document: dict[str, Any], template: type[Section]) -> Iterator[InitErrorDetails]:
     may_differ = may_be_told_to_others(template)
     seen: set[str] = set()
