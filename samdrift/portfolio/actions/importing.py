@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -15,10 +15,6 @@ from samdrift.portfolio.actions import in_force
 from samdrift.portfolio.actions.references import refuse_dangling
 from samdrift.portfolio.document import Fault, Faults, SystemDocument
 from samdrift.portfolio.models import Revision, System
-
-
-_IN_A_ROW = timedelta(seconds=1)
-"""Imports that waited for each other lie microseconds ahead of the clock; what was decided for later, far more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +40,12 @@ def import_documents(*, documents: Iterable[SystemDocument], actor: Person | Non
     last = in_force.last_revisions(systems)
     changed = [document for document in ordered if _differs(document, last.get(document.slug))]
     _refuse_scheduled(changed, last, now)
+    _refuse_ending(changed, systems, now)
     in_force.set_owners(changed, systems)
-    for document in changed:
-        _revise(document, systems[document.slug], last.get(document.slug), actor, now)
+    revisions = [_revise(each, systems[each.slug], last.get(each.slug), actor, now) for each in changed]
     in_force.add_components(changed, systems)
     revised = {document.slug for document in changed}
-    refuse_dangling(revised)
+    refuse_dangling(revised, since=max((revision.during.lower for revision in revisions), default=now))
     return Imported(
         created=tuple(slug for slug in systems if slug in revised and slug not in last),
         changed=tuple(slug for slug in systems if slug in revised and slug in last),
@@ -73,13 +69,13 @@ def _differs(document: SystemDocument, revision: Revision | None) -> bool:
 
 def _revise(
     document: SystemDocument, system: System, previous: Revision | None, actor: Person | None, now: datetime
-) -> None:
-    # An import that waited for another one carries an earlier `now`; it still comes after it.
-    start = max(now, previous.during.lower + timedelta(microseconds=1)) if previous else now
+) -> Revision:
+    start = in_force.right_after(previous, now)
     revision = in_force.put_in_force(document, system, previous, start=start, actor=actor, now=now)
     audit.record(
         actor=actor, now=now, action="portfolio.import_document", subject=f"system {system}", revision=revision.number
     )
+    return revision
 
 
 def _refuse_twice(ordered: Sequence[SystemDocument]) -> None:
@@ -91,9 +87,7 @@ def _refuse_twice(ordered: Sequence[SystemDocument]) -> None:
 def _refuse_scheduled(changed: Iterable[SystemDocument], last: Mapping[str, Revision], now: datetime) -> None:
     """What is imported is in force from now on; it must not silently undo what was decided for a later day."""
     scheduled = [
-        revision
-        for document in changed
-        if (revision := last.get(document.slug)) and revision.during.lower > now + _IN_A_ROW
+        revision for document in changed if (revision := last.get(document.slug)) and in_force.is_to_come(revision, now)
     ]
     if scheduled:
         raise Faults(
@@ -106,3 +100,14 @@ def _refuse_scheduled(changed: Iterable[SystemDocument], last: Mapping[str, Revi
             )
             for revision in scheduled
         )
+
+
+def _refuse_ending(changed: Iterable[SystemDocument], systems: Mapping[str, System], now: datetime) -> None:
+    ending = Revision.objects.filter(system__in=[systems[each.slug] for each in changed], during__endswith__gt=now)
+    last = ending.exclude(system__revisions__during__upper_inf=True).select_related("system")
+    faults = [
+        Fault(each.system.slug, None, "", f"withdrawn from {each.during.upper:%Y-%m-%d}", "a document without an end")
+        for each in last
+    ]
+    if faults:
+        raise Faults(faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -13,6 +13,8 @@ from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.models import Component, Revision, System
 
 _PORTFOLIO_LOCK = 0x5A3D_0003
+_IN_A_ROW = timedelta(seconds=1)
+"""Changes that waited for each other lie microseconds ahead of the clock; what was decided for later, far more."""
 
 
 def lock_portfolio() -> None:
@@ -22,6 +24,16 @@ def lock_portfolio() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PORTFOLIO_LOCK])
+
+
+def is_to_come(revision: Revision, now: datetime) -> bool:
+    """It was accepted for a later day. One that comes into force within the second is one that we waited for."""
+    return bool(revision.during.lower and revision.during.lower > now + _IN_A_ROW)
+
+
+def right_after(previous: Revision | None, now: datetime) -> datetime:
+    """`now`, or the first moment after the previous one began: who waited for another carries an earlier `now`."""
+    return max(now, previous.during.lower + timedelta(microseconds=1)) if previous else now
 
 
 def last_revisions(systems: Mapping[str, System]) -> dict[str, Revision]:

@@ -3,33 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from samdrift.portfolio.document import Fault, Faults
 from samdrift.portfolio.models import Revision
 
+Contents = Mapping[str, Mapping[str, Any]]
+"""Slug to document, of everything in force at one moment."""
 
-def refuse_dangling(changed: Collection[str]) -> None:
-    """Raise Faults where a document names a system, or a service of it, that no document describes any more.
 
-    Only faults that the systems in `changed` have part in, as the one that names or the one that is named. Reads what
-    the last revision of every document says, in this transaction.
+def refuse_dangling(changed: Collection[str], *, since: datetime) -> None:
+    """Raise Faults where a document names a system, or a service of it, that no document describes.
+
+    Only faults that the systems in `changed` have part in, as the one that names or the one that is named. Looks at
+    `since` and at every later moment when a revision comes into force or ends, in this transaction.
     """
-    contents = {content["identity"]["slug"]: content for content in _last_contents()}
+    timeline = _Timeline.read(since)
+    _refuse(fault for moment in timeline.moments(since) for fault in _faults(timeline.at(moment), changed))
+
+
+def refuse_dangling_proposal(slug: str, content: Mapping[str, Any], *, since: datetime) -> None:
+    """As `refuse_dangling`, as if `content` were the document of `slug` from `since` on."""
+    timeline = _Timeline.read(since)
+    contents = ({**timeline.at(moment), slug: content} for moment in timeline.moments(since))
+    _refuse(fault for each in contents for fault in _faults(each, {slug}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Timeline:
+    revisions: tuple[tuple[str, Any, dict[str, Any]], ...]
+    """Slug, range and content of every revision that has not ended."""
+
+    @classmethod
+    def read(cls, since: datetime) -> _Timeline:
+        lasting = Revision.objects.filter(during__endswith__gt=since) | Revision.objects.filter(during__upper_inf=True)
+        return cls(tuple(lasting.order_by("system__slug").values_list("system__slug", "during", "content")))
+
+    def moments(self, since: datetime) -> list[datetime]:
+        bounds = {bound for _, during, _ in self.revisions for bound in (during.lower, during.upper)}
+        return [since, *sorted(bound for bound in bounds if bound and bound > since)]
+
+    def at(self, moment: datetime) -> dict[str, dict[str, Any]]:
+        return {slug: content for slug, during, content in self.revisions if moment in during}
+
+
+def _refuse(faults: Iterator[Fault]) -> None:
+    if found := list(dict.fromkeys(faults)):
+        raise Faults(found)
+
+
+def _faults(contents: Contents, changed: Collection[str]) -> Iterator[Fault]:
     services = {slug: {entry["id"] for entry in content.get("services", ())} for slug, content in contents.items()}
-    faults = [
-        fault
-        for slug, content in contents.items()
-        for named, fault in _dangling(slug, content, services)
-        if slug in changed or named in changed
-    ]
-    if faults:
-        raise Faults(faults)
-
-
-def _last_contents() -> Iterator[dict[str, Any]]:
-    rows = Revision.objects.filter(during__upper_inf=True).order_by("system__slug")
-    yield from rows.values_list("content", flat=True)
+    for slug, content in contents.items():
+        for named, fault in _dangling(slug, content, services):
+            if slug in changed or named in changed:
+                yield fault
 
 
 def _dangling(slug: str, content: Mapping[str, Any], services: Mapping[str, set[str]]) -> Iterator[tuple[str, Fault]]:

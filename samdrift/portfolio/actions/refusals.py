@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samdrift.portfolio.days import today
+from samdrift.portfolio.document.merge import Conflict
 from samdrift.portfolio.models import ChangeReport, Hearing, Revision
-
-if TYPE_CHECKING:
-    from samdrift.portfolio.document.merge import Conflict
 
 
 class Refused(Exception):
@@ -78,6 +75,12 @@ class ReasonMissing(Refused):
     @property
     def sentence(self) -> str:
         return _("Say why.")
+
+
+class NothingChanged(Refused):
+    @property
+    def sentence(self) -> str:
+        return _("Nothing differs from the document that the report was begun on.")
 
 
 class Conflicting(Refused):
