@@ -5,6 +5,8 @@ export PORT SAMDRIFT_HOME
 
 BIN := .venv/bin
 UV := $(BIN)/uv
+NPM_CI = (command -v npm >/dev/null || $(UV) pip install -q --require-hashes -r requirements/node.txt) && \
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
@@ -16,12 +18,12 @@ help: ## this list
 run: .venv/.run .venv/.catalogues web/node_modules/.made ## everything on one port, with the demo portfolio
 	@exec $(BIN)/samdrift run --demo
 
-test: .venv/.test .venv/.catalogues web/node_modules/.made ## everything that proves it
+test: .venv/.test .venv/.catalogues web/node_modules/.test ## everything that proves it
 	$(BIN)/python -m tests.setup_machine
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: .venv/.test web/node_modules/.made ## style, types, import contracts
+check: .venv/.test web/node_modules/.test ## style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -75,7 +77,11 @@ clean: ## forget what was installed and built (not the data in var)
 	@for folder in samdrift/*/locale; do $(BIN)/pybabel -q compile -D django -d $$folder || exit 1; done
 	@touch $@
 
+# Both begin by removing the folder, so the later of the two decides what is there; what tests need is more.
 web/node_modules/.made: .venv/.run web/package-lock.json requirements/node.txt
-	@command -v npm >/dev/null || $(UV) pip install -q --require-hashes -r requirements/node.txt
-	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@$(NPM_CI) --omit=dev
 	@touch $@
+
+web/node_modules/.test: .venv/.run web/package-lock.json requirements/node.txt
+	@$(NPM_CI)
+	@touch web/node_modules/.made $@
