@@ -11,7 +11,7 @@ from samdrift.impact.single_failures import SingleFailure
 from samdrift.impact.spread import Spread
 from samdrift.vocabulary import Level
 
-MOST_NAMES = 20_000_000
+MOST_NAMES = 100_000_000
 """In all chains together. A line of 100,000 systems would name five thousand million."""
 
 
@@ -26,7 +26,8 @@ def impact_json(found: Spread, elapsed_ms: float, top: int | None) -> Iterator[s
     names = {name: json.dumps(name) for name in found.levels()}
     yield '{"affected": ['
     yield from _separated(
-        f'{{"system": {names[because[0]]}, "level": {int(level)}, "because": [{", ".join(names[name] for name in because)}]}}'
+        f'{{"system": {names[because[0]]}, "level": {int(level)}, '
+        f'"because": [{", ".join(names[name] for name in because)}]}}'
         for level, because in islice(found.chains(), top)
     )
     yield f'], "elapsed_ms": {elapsed_ms:.3f}}}\n'

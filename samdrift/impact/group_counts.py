@@ -53,15 +53,18 @@ class GroupCounts:
                     self.fallback[group] = max(int(self.fallback[group]), now)
                 else:
                     self.failed[4 * group + before + 1 : 4 * group + now + 1] += 1
-        worse = {}
+        worse: list[tuple[int, Proposal]] = []
         for group, now, event in touched:
-            found = int(self._severities(np.array([group]))[0])
+            found = self._severity(group)
             if now >= found > self.severity[group]:
-                worse[group] = (found, event)
-        for group, (found, _) in worse.items():
-            self.severity[group] = found
-        consumer, felt = self.groups.consumer, self.groups.felt
-        return [(group, (int(consumer[group]), int(felt[group, s]), event)) for group, (s, event) in worse.items()]
+                felt = int(self.groups.felt[group, found])
+                worse.append((group, (int(self.groups.consumer[group]), felt, event)))
+        for group, _, _ in touched:
+            self.severity[group] = self._severity(group)
+        return worse
+
+    def _severity(self, group: int) -> int:
+        return int(self._severities(np.array([group]))[0])
 
     def _severities(self, group: Indexes) -> Bytes:
         found = np.zeros(len(group), np.uint8)

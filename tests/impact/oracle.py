@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from samdrift.impact import DEFAULT, Dependency, Fallback, Graph, Transfer
 from samdrift.vocabulary import Criticality, Level
 
 NAMES = "abcdefg"
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samdrift.impact import Spread, spread
 from samdrift.vocabulary import Level
-from tests.impact.oracle import NAMES, Case, cases, dependencies, fixpoint, iterations, severity
+from tests.impact.oracle import NAMES, Case, cases, dependencies, fixpoint, iterations, severity, unhurried
 
 WALKED, SWEPT = 1_000_000, 0
 widths = pytest.mark.parametrize("wide", [WALKED, SWEPT], ids=["walked", "swept"])
@@ -22,16 +22,19 @@ def run(case: Case, wide: int = WALKED) -> Spread:
 
 
 @widths
+@unhurried
 @given(case=cases)
 def test_it_is_the_least_fixpoint(case: Case, wide: int) -> None:
     assert run(case, wide).levels() == fixpoint(case)
 
 
+@unhurried
 @given(case=cases)
 def test_both_ways_of_walking_tell_the_same_story(case: Case) -> None:
     assert run(case, WALKED).affected() == run(case, SWEPT).affected()
 
 
+@unhurried
 @given(case=cases, seed=st.randoms(use_true_random=False))
 def test_the_order_in_which_the_graph_is_told_does_not_matter(case: Case, seed: random.Random) -> None:
     needs, systems, failed = list(case.dependencies), list(case.systems), list(case.failed.items())
@@ -41,6 +44,7 @@ def test_the_order_in_which_the_graph_is_told_does_not_matter(case: Case, seed: 
     assert run(shuffled).affected() == run(case).affected()
 
 
+@unhurried
 @given(case=cases, name=st.sampled_from(NAMES), level=st.sampled_from(list(Level)[1:]))
 def test_a_worse_own_state_makes_nothing_better(case: Case, name: str, level: Level) -> None:
     worse = replace(case, failed={**case.failed, name: max(level, case.failed.get(name, Level.OPERATIONAL))})
@@ -48,18 +52,21 @@ def test_a_worse_own_state_makes_nothing_better(case: Case, name: str, level: Le
     assert all(after[system] >= level for system, level in before.items())
 
 
+@unhurried
 @given(case=cases)
 def test_what_follows_from_what_followed_is_nothing_new(case: Case) -> None:
     levels = run(case).levels()
     assert run(replace(case, failed=levels)).levels() == levels
 
 
+@unhurried
 @given(case=cases)
 def test_nothing_is_better_than_its_own_state(case: Case) -> None:
     levels = run(case).levels()
     assert all(levels[name] >= level for name, level in case.failed.items())
 
 
+@unhurried
 @given(case=cases, data=st.data())
 def test_one_more_alternative_never_hurts(case: Case, data: st.DataObject) -> None:
     need = data.draw(dependencies())
@@ -71,6 +78,7 @@ def test_one_more_alternative_never_hurts(case: Case, data: st.DataObject) -> No
 
 
 @widths
+@unhurried
 @given(case=cases)
 def test_an_explanation_is_valid_and_as_short_as_any(case: Case, wide: int) -> None:
     rounds, found = iterations(case), run(case, wide)
@@ -97,6 +105,7 @@ def assert_valid(case: Case, found: Spread, system: str, because: tuple[str, ...
         )
 
 
+@unhurried
 @given(case=cases, working=st.sets(st.sampled_from(NAMES), max_size=2))
 def test_what_is_seen_to_work_stops_the_cascade(case: Case, working: set[str]) -> None:
     stopped = sorted(working - case.failed.keys())

@@ -13,7 +13,7 @@ from samdrift.impact import Dependency, Graph, SingleFailure, single_failures, s
 from samdrift.impact.columns import at_least, count_rows
 from samdrift.impact.components import components
 from samdrift.vocabulary import Level
-from tests.impact.oracle import Case, cases
+from tests.impact.oracle import Case, cases, unhurried
 
 
 def one_by_one(graph: Graph) -> dict[str, tuple[int, int, int]]:
@@ -24,6 +24,7 @@ def one_by_one(graph: Graph) -> dict[str, tuple[int, int, int]]:
     return found
 
 
+@unhurried
 @given(cases)
 def test_all_at_once_is_one_by_one(case: Case) -> None:
     ranking = single_failures(case.graph)
@@ -64,6 +65,7 @@ def test_the_outsider_that_defeats_a_redundancy_group_is_found() -> None:
     )
 
 
+@unhurried
 @given(st.lists(st.lists(st.booleans(), min_size=70, max_size=70), min_size=1, max_size=9), st.data())
 def test_at_least_k_of_the_rows(rows: list[list[bool]], data: st.DataObject) -> None:
     k = data.draw(st.integers(1, len(rows)))
@@ -72,6 +74,7 @@ def test_at_least_k_of_the_rows(rows: list[list[bool]], data: st.DataObject) -> 
     assert held == [sum(column) >= k for column in zip(*rows, strict=True)]
 
 
+@unhurried
 @given(st.lists(st.lists(st.booleans(), min_size=70, max_size=70), min_size=1, max_size=9), st.data())
 def test_weights_of_the_rows_that_hold(rows: list[list[bool]], data: st.DataObject) -> None:
     weights = data.draw(st.lists(st.integers(0, 9), min_size=len(rows), max_size=len(rows)))

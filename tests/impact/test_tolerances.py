@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samdrift.impact import AT_ONCE, Dependency, spread
 from samdrift.vocabulary import Level
-from tests.impact.oracle import NAMES, Case, cases
+from tests.impact.oracle import NAMES, Case, cases, unhurried
 
 NEVER = timedelta.max
 Beginnings = dict[tuple[str, Level], timedelta]
@@ -48,6 +48,7 @@ waits = st.sampled_from([AT_ONCE, AT_ONCE, timedelta(hours=1), timedelta(hours=2
 
 
 @pytest.mark.parametrize("wide", [1_000_000, 0], ids=["walked", "swept"])
+@unhurried
 @given(case=cases, data=st.data())
 def test_every_level_begins_at_the_earliest_moment(case: Case, data: st.DataObject, wide: int) -> None:
     timed = tuple(replace(need, tolerance=data.draw(waits)) for need in case.dependencies)
