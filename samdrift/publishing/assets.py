@@ -53,6 +53,12 @@ def address(name: str) -> str:
     return _hashed()[name][0]
 
 
+def font_folder() -> Path:
+    """Where the design system's fonts lie as TrueType files, for print. Raises AssetsMissing."""
+    _design_system_folder()
+    return _NPM / "dkfds/dist/fonts/IBMPlexSans/complete/ttf"
+
+
 def _contents() -> dict[str, bytes]:
     return dict(_hashed().values()) | _design_system()
 

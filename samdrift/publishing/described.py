@@ -56,7 +56,7 @@ def describe(now: datetime, audience: Audience = Audience.PUBLIC) -> Described:
     portfolio = portfolio_in_force(now, audience)
     confirmed, contents = confirmations(), contents_in_force(now, audience)
     today = now.astimezone(_COPENHAGEN).date()
-    relations = _relations(portfolio)
+    relations = related(portfolio)
     documents = {
         slug: Document(system, relations[slug], confirmed.get(slug), contents[slug], today)
         for slug, system in portfolio.by_slug.items()
@@ -64,7 +64,8 @@ def describe(now: datetime, audience: Audience = Audience.PUBLIC) -> Described:
     return Described(portfolio, documents, today)
 
 
-def _relations(portfolio: Portfolio) -> dict[str, Relations]:
+def related(portfolio: Portfolio) -> dict[str, Relations]:
+    """Slug to what the system has to do with the others."""
     needs: dict[str, list[Edge]] = {slug: [] for slug in portfolio.by_slug}
     needed_by: dict[str, list[Edge]] = {slug: [] for slug in portfolio.by_slug}
     flows: dict[str, list[Flow]] = {slug: [] for slug in portfolio.by_slug}

@@ -9,6 +9,16 @@ _PAGES = {
     ("front", "en"): "/en/",
     ("system", "da"): "/systemer/{slug}/",
     ("system", "en"): "/en/systems/{slug}/",
+    ("documentation", "da"): "/systemer/{slug}/dokumentation/",
+    ("documentation", "en"): "/en/systems/{slug}/documentation/",
+    ("print", "da"): "/systemer/{slug}/dokumentation.pdf",
+    ("print", "en"): "/en/systems/{slug}/documentation.pdf",
+    ("history", "da"): "/udforsk/systemer/{slug}/",
+    ("history", "en"): "/en/explore/systems/{slug}/",
+    ("exchanges", "da"): "/dataudveksling/",
+    ("exchanges", "en"): "/en/data-exchange/",
+    ("find exchanges", "da"): "/udforsk/dataudveksling/",
+    ("find exchanges", "en"): "/en/explore/data-exchange/",
     ("integration", "da"): "/integration/",
     ("integration", "en"): "/en/integration/",
 }
@@ -27,6 +37,11 @@ def feed(slug: str, language: Language = "da") -> str:
 
 def badge(slug: str) -> str:
     return f"/badge/{slug}.svg"
+
+
+def document_file(slug: str) -> str:
+    """The public part of the system's document."""
+    return f"/api/v1/systems/{slug}/document.yaml"
 
 
 def document(slug: str) -> str:

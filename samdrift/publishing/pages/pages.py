@@ -8,8 +8,8 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from samdrift.publishing.described import UNRELATED, Relations
-from samdrift.publishing.pages import addresses, front, system
+from samdrift.publishing.described import UNRELATED, Document, Relations
+from samdrift.publishing.pages import addresses, documentation, front, places, system
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
@@ -48,6 +48,18 @@ class Pages:
                 other=addresses.page("system", _other(language), status.slug),
                 stale=stale,
                 content={"system": system.read(status, language, stale=stale)},
+            )
+
+    def documentation(self, document: Document, language: Language) -> str:
+        with override(language):
+            return _render(
+                "documentation.html",
+                language,
+                other=addresses.page("documentation", _other(language), document.system.slug),
+                content={
+                    "documentation": documentation.read(document, language, places.documentation(language)),
+                    "links": places.links(document.system, language),
+                },
             )
 
     def not_found(self, language: Language) -> str:

@@ -1,0 +1,36 @@
+"""Durations and shares as a document gives them, in words of the active language."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext, ngettext
+
+from samdrift.vocabulary import Language
+
+_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+def duration(length: timedelta) -> str:
+    """ "1 døgn", "4 timer", "30 minutter": in the largest unit of which it is a whole number."""
+    if length % _DAY == timedelta(0):
+        days = length // _DAY
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if length % _HOUR == timedelta(0):
+        hours = length // _HOUR
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    minutes = length // _MINUTE
+    return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+
+
+def percent(written: str, language: Language) -> str:
+    """ "99,9 %", with the decimals that the document gives."""
+    return f"{written.replace('.', ',')} %" if language == "da" else f"{written}%"
+
+
+def completeness(share: int, language: Language) -> str:
+    if share == 100:
+        return gettext("The document answers everything that the template asks.")
+    return gettext("The document answers %(share)s of what the template asks.") % {
+        "share": percent(str(share), language)
+    }
