@@ -1,34 +1,23 @@
-"""Fill an installation for demonstration: the portfolio, one person of each role, and sources with their tokens."""
+"""Fill an installation for demonstration: the portfolio, its people, and sources with their tokens."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from samdrift.accounts import tokens
-from samdrift.accounts.actions import create_person, set_password
-from samdrift.accounts.models import Organisation, Person, Role
+from samdrift.accounts.models import Organisation
 from samdrift.demo import facts
 from samdrift.demo.oneview import source_settings
+from samdrift.demo.people import AGENCY, people
+from samdrift.demo.portfolio import confirm_documents, take_in_documents
 from samdrift.monitoring.actions.sources import Rhythm, create_source, rotate_token
 from samdrift.monitoring.models import Source
-from samdrift.portfolio.actions import import_documents
-from samdrift.portfolio.document.folder import load_folder
 from samdrift.portfolio.queries import systems_in_force
 from samdrift.vocabulary import Audience
 
-PORTFOLIO = Path(__file__).parents[2] / "demo" / "portfolio"
-OWNER = "digitaliseringsstyrelsen"
-_PEOPLE = {
-    Role.READER: "Rikke Læser",
-    Role.SYSTEM_OWNER: "Søren Systemejer",
-    Role.OPERATIONS: "Dorthe Drift",
-    Role.SECRETARIAT: "Signe Sekretær",
-    Role.ADMINISTRATOR: "Adam Administrator",
-}
 _RHYTHMS = {
     Source.Connector.ALERTMANAGER: Rhythm(interval=timedelta(minutes=5), life=Source.Life.WATCHDOG),
     # People push single events to it by hand; they should stand for a day, not for minutes.
@@ -58,17 +47,18 @@ def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime) -> d
 
     Running it again keeps what the file says, so that what was noted down goes on working.
     """
-    import_documents(documents=load_folder(PORTFOLIO), actor=None, now=now)
     known = facts.read(home)
+    take_in_documents(now)
     made = {
         "base_url": base_url,
-        "people": {role.value: _person(role, known, now) for role in _PEOPLE},
+        "people": people(known, now),
         "sources": {
             "alertmanager": _pushed(Source.Connector.ALERTMANAGER, known, base_url, now),
             "events": _pushed(Source.Connector.EVENTS, known, base_url, now),
             "oneview": _oneview(simulator, now),
         },
     }
+    confirm_documents(now)
     facts.write(home, made)
     return made
 
@@ -81,21 +71,6 @@ def signals(now: datetime) -> list[str]:
         if not system.retired and not system.external
         for service in system.services
     ]
-
-
-def _person(role: Role, known: dict[str, Any], now: datetime) -> dict[str, str]:
-    email = f"{role.value.replace('_', '-')}@demo.samdrift.example"
-    noted = known.get("people", {}).get(role.value, {}).get("password")
-    person = Person.objects.filter(email=email).first()
-    password = noted or f"demo-{secrets.token_hex(8)}"
-    if person is None:
-        owner = Organisation.objects.get(slug=OWNER)
-        create_person(
-            actor=None, email=email, name=_PEOPLE[role], password=password, role=role, organisation=owner, now=now
-        )
-    elif not noted:
-        set_password(actor=None, person=person, password=password, now=now)
-    return {"email": email, "password": password}
 
 
 def _pushed(connector: Source.Connector, known: dict[str, Any], base_url: str, now: datetime) -> dict[str, str]:
@@ -120,7 +95,7 @@ def _create(connector: Source.Connector, settings: dict[str, Any], now: datetime
         actor=None,
         slug=connector.value,
         connector=connector,
-        organisation=Organisation.objects.get(slug=OWNER),
+        organisation=Organisation.objects.get(slug=AGENCY),
         settings=settings,
         rhythm=_RHYTHMS[connector],
         now=now,
