@@ -46,7 +46,7 @@ class Documents:
     """Pages of documents and of the whole portfolio, and the same in print."""
 
     def __init__(self, *, pages: Make, prints: Make, whole: Callable[[Described], dict[str, File]]) -> None:
-        self._pages, self._prints = Kept(pages, at_once=100), Kept(prints, at_once=2)
+        self._pages, self._prints = Kept(pages, at_once=100), Kept(prints, at_once=4)
         self._whole = whole
         self._described: Described | None = None
         self._of_whole: dict[str, Entry] = {}

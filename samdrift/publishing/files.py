@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from samdrift.portfolio import formats
 from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.document import yaml
 from samdrift.publishing import assets, badge, feeds, openapi
 from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.generation import File
@@ -24,6 +26,7 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 ATOM = "application/atom+xml; charset=utf-8"
 SVG = "image/svg+xml"
+YAML = "application/yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class Files:
 
     def of_document(self, document: Document) -> dict[str, File]:
         """The documentation of one system, in both languages."""
-        return {}
+        content = yaml.write_content(document.content).encode()
+        return {addresses.document_file(document.system.slug): File(content, YAML, SLOW)}
 
     def print_of_document(self, document: Document) -> dict[str, File]:
         """The documentation of one system in print."""
@@ -92,7 +96,8 @@ class Files:
 
     def of_portfolio(self, described: Described) -> dict[str, File]:
         """What is told of all documents together, but for what lives with the states."""
-        return {}
+        exported = formats.published(described.portfolio)
+        return {address: File(content, media_type, SLOW) for address, (content, media_type) in exported.items()}
 
     def common(self, snapshot: Snapshot, portfolio: Portfolio) -> dict[str, File]:
         """The files that speak of every system."""

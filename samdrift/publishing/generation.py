@@ -31,7 +31,11 @@ KEPT = 20
 """Manifests kept: the current one and those before it, for readers in the middle of following it."""
 _YOUNG = 600.0
 """Seconds before an object that no kept manifest names is removed."""
-_COMPRESSED = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/schema+json")
+_COMPRESSED = (
+    "text/",
+    "image/svg+xml",
+    *(f"application/{kind}" for kind in ("json", "schema+json", "atom+xml", "xml", "graphml+xml", "yaml")),
+)
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _ONCE, _EACH_TIME, _LARGE = (10, 9), (5, 6), (3, 1)
 """Levels of brotli and gzip. A high one takes ten times as long for a tenth less, and pays for what is made once; of

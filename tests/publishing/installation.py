@@ -16,6 +16,7 @@ from samdrift.outgoing import Outgoing
 from samdrift.pipeline import Pipeline
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document import SystemDocument, load_folder
+from samdrift.portfolio.models import System
 from samdrift.publishing.publisher import Published, Publisher
 from samdrift.snapshot.generation import HEARTBEAT
 from samdrift.vocabulary import Level
@@ -41,7 +42,8 @@ def among(document: SystemDocument, slugs: Iterable[str]) -> SystemDocument:
 
 
 def take_in(*changed: SystemDocument, seconds: float) -> None:
-    import_documents(documents=changed, actor=None, now=cast.at(seconds))
+    known = {*System.objects.values_list("slug", flat=True), *(document.slug for document in changed)}
+    import_documents(documents=[among(each, known) for each in changed], actor=None, now=cast.at(seconds))
 
 
 class Installation:
@@ -78,6 +80,9 @@ class Installation:
         cast.hear(self.source, *working, received=0)
         published = self.turn(1)
         assert published is not None
+        # What is printed follows a few systems at a time.
+        while self.turn(1):
+            pass
         return published
 
     def turn(self, seconds: float) -> Published | None:
