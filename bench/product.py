@@ -74,7 +74,10 @@ def fill(systems: int) -> tuple[str, tuple[str, ...]]:
     from samdrift.portfolio.document import load_folder
 
     now = datetime.now(UTC)
-    models = [document for document in load_folder(DEMO) if document.life_cycle.retired_on is None]
+    # Without what they need: some number of systems need not hold what each of them depends on.
+    alone = {"dependencies": (), "exchanges": (), "groups": ()}
+    shared = [each for each in load_folder(DEMO) if each.identity.scope == "shared" and not each.life_cycle.retired_on]
+    models = [each.model_copy(update=alone) for each in shared]
     documents = []
     for number in range(systems):
         model = models[number % len(models)]
