@@ -4,7 +4,9 @@ Build a `Graph` once; `spread` answers what a set of failures does. A node is an
 """
 
 from samdrift.impact.absorbed import Absorbed
+from samdrift.impact.causes import Cause, Odds, joint_causes, probable_causes
 from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
+from samdrift.impact.expectation import Expectation, Seen, expected
 from samdrift.impact.explanation import Reason
 from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph
@@ -17,16 +19,23 @@ __all__ = [
     "DEFAULT",
     "Absorbed",
     "Affected",
+    "Cause",
     "Dependency",
+    "Expectation",
     "Fallback",
     "Graph",
     "GraphFault",
+    "Odds",
     "Reason",
+    "Seen",
     "SingleFailure",
     "Spread",
     "Step",
     "Table",
     "Transfer",
+    "expected",
+    "joint_causes",
+    "probable_causes",
     "single_failures",
     "spread",
 ]

@@ -1,0 +1,160 @@
+"""Which failure would explain what is seen: probable causes, the unmonitored ones too.
+
+A candidate is what fails and everything that it rests on. I(r) are those who would feel r failing, among those whose
+state is known; O are those seen failing. Candidates are ranked by the Jaccard score |I ∩ O| / |I ∪ O|; ties are broken
+by how likely the picture is if r failed: log(p / (1 − p)) + |I ∩ O|·log((1 − β) / α) + |I \\ O|·log(β / (1 − α)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samdrift.impact.clauses import condense
+from samdrift.impact.graph import LEVELS, Graph
+from samdrift.impact.single_failures import Evaluation
+
+_PRIOR = 0.01
+_Sets = NDArray[np.bool_]
+"""A row for each candidate, a column for each node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """`prior`: that a system fails; `priors` those of systems of which more is known. `false_alarm`: that one which
+    works is seen failing (α). `missed`: that one which fails is not (β). All above 0 and below 1."""
+
+    prior: float = _PRIOR
+    false_alarm: float = 0.01
+    missed: float = 0.2
+    priors: Mapping[str, float] | None = None
+
+    def __post_init__(self) -> None:
+        for chance in (self.prior, self.false_alarm, self.missed, *(self.priors or {}).values()):
+            if not 0 < chance < 1:
+                raise ValueError(f"{chance} is no chance between 0 and 1")
+
+    def likelihood(self, name: str, explained: int, silent: int) -> float:
+        prior = (self.priors or {}).get(name, self.prior)
+        hit, miss = log((1 - self.missed) / self.false_alarm), log(self.missed / (1 - self.false_alarm))
+        return log(prior / (1 - prior)) + explained * hit + silent * miss
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`systems` cannot be told apart by what is seen: the likeliest first. `score` is from 0 to 1.
+
+    `explains` are seen failing and would; `silent` would, yet are not seen to; `unexplained` fail for another reason.
+    """
+
+    systems: tuple[str, ...]
+    score: float
+    likelihood: float
+    explains: tuple[str, ...]
+    silent: tuple[str, ...]
+    unexplained: tuple[str, ...]
+
+
+def probable_causes(
+    graph: Graph, failing: Collection[str], *, unobserved: Collection[str] = (), odds: Odds | None = None
+) -> tuple[Cause, ...]:
+    """The best first; only those that explain something. Nothing is known of the `unobserved`.
+
+    Raises GraphFault for a system that is not there.
+    """
+    return _Picture.of(graph, failing, unobserved, odds or Odds()).ranked()
+
+
+def joint_causes(
+    graph: Graph, failing: Collection[str], *, unobserved: Collection[str] = (), odds: Odds | None = None
+) -> tuple[Cause, ...]:
+    """Several that together explain all that can be explained: the best, then the best for what is left, and so on."""
+    picture = _Picture.of(graph, failing, unobserved, odds or Odds())
+    chosen: list[Cause] = []
+    while ranked := picture.ranked():
+        chosen.append(ranked[0])
+        picture = picture.left_by(ranked[0])
+    return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    graph: Graph
+    candidates: tuple[int, ...]
+    would: _Sets
+    seen: NDArray[np.bool_]
+    """By node: that it is seen failing, and not explained yet."""
+    odds: Odds
+
+    @classmethod
+    def of(cls, graph: Graph, failing: Collection[str], unobserved: Collection[str], odds: Odds) -> _Picture:
+        seen = np.zeros(len(graph.names), np.bool_)
+        seen[graph.numbers(failing)] = True
+        candidates = tuple(sorted(_rested_on(graph, failing)))
+        would = _who_would_feel(graph, candidates)
+        would[:, graph.numbers(set(unobserved) - set(failing))] = False
+        return cls(graph, candidates, would, seen, odds)
+
+    def left_by(self, cause: Cause) -> _Picture:
+        """Without all that is explained by it, silent or not."""
+        gone = self.graph.numbers([*cause.explains, *cause.silent])
+        would, seen = self.would.copy(), self.seen.copy()
+        would[:, gone], seen[gone] = False, False
+        return _Picture(self.graph, self.candidates, would, seen, self.odds)
+
+    def ranked(self) -> tuple[Cause, ...]:
+        alike: dict[bytes, list[int]] = {}
+        for place in np.flatnonzero((self.would & self.seen).any(axis=1)).tolist():
+            alike.setdefault(np.packbits(self.would[place]).tobytes(), []).append(place)
+        causes = [self._cause(places) for places in alike.values()]
+        return tuple(sorted(causes, key=lambda cause: (-cause.score, -cause.likelihood, cause.systems)))
+
+    def _cause(self, places: list[int]) -> Cause:
+        would = self.would[places[0]]
+        explains, silent, unexplained = (
+            self._names(nodes) for nodes in (would & self.seen, would & ~self.seen, ~would & self.seen)
+        )
+        likely = {
+            name: self.odds.likelihood(name, len(explains), len(silent))
+            for name in (self.graph.names[self.candidates[place]] for place in places)
+        }
+        return Cause(
+            systems=tuple(sorted(likely, key=lambda name: (-likely[name], name))),
+            score=len(explains) / (len(explains) + len(silent) + len(unexplained)),
+            likelihood=max(likely.values()),
+            explains=explains,
+            silent=silent,
+            unexplained=unexplained,
+        )
+
+    def _names(self, nodes: NDArray[np.bool_]) -> tuple[str, ...]:
+        return tuple(self.graph.names[node] for node in np.flatnonzero(nodes).tolist())
+
+
+def _rested_on(graph: Graph, names: Collection[str]) -> set[int]:
+    """The nodes named and everything that they need, directly or not."""
+    found = {graph.number(name) for name in names}
+    waiting = list(found)
+    while waiting:
+        for need in graph.needs_of(waiting.pop()):
+            new = {graph.index[name] for name in need.resting_on} - found
+            found |= new
+            waiting += new
+    return found
+
+
+def _who_would_feel(graph: Graph, candidates: tuple[int, ...]) -> _Sets:
+    """Each candidate itself, and whoever its major outage reaches."""
+    if not candidates:
+        return np.zeros((0, len(graph.names)), np.bool_)
+    condensed = condense(graph)
+    columns = condensed.of_atom[LEVELS * np.array(candidates) + 2]
+    distinct = np.flatnonzero(np.bincount(columns))
+    bits = Evaluation(condensed).run(distinct)[condensed.of_atom[::LEVELS]]
+    felt = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little")[:, : len(distinct)].T
+    found: _Sets = felt[np.searchsorted(distinct, columns)].astype(np.bool_)
+    return found
