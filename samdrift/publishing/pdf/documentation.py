@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import typst
 from django.utils.translation import gettext, override
@@ -38,10 +39,10 @@ def documentation(document: Document, language: Language, base_url: str) -> byte
         }
     # Typst would otherwise put the moment of making into the file.
     made = round(document.system.in_force_from.timestamp())
-    pdf: bytes = _compiler().compile(
+    pdf = _compiler().compile(
         format="pdf", sys_inputs={"document": json.dumps(content)}, pdf_standards="ua-1", timestamp=made
     )
-    return pdf
+    return cast(bytes, pdf)  # a list is what several pictures give
 
 
 @cache

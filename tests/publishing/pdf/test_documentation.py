@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -30,7 +31,7 @@ def text(read: PdfReader) -> str:
 @pytest.mark.parametrize(("language", "title"), [("da", "Hel: systemdokumentation"), ("en", "Whole: documentation")])
 def test_it_is_made_for_assistive_technology(language: Language, title: str) -> None:
     read = paper(language)
-    catalogue = read.root_object
+    catalogue: Any = read.root_object
     assert catalogue["/MarkInfo"]["/Marked"].value is True
     assert catalogue["/StructTreeRoot"]["/K"]
     assert catalogue["/Lang"] == language
