@@ -89,7 +89,7 @@ class _Runs:
     def of(cls, graph: Graph, seen: Seen) -> _Runs:
         now = _run(graph, seen)
         worst = _run(graph, seen.with_down(seen.unobserved)) if seen.unobserved else now
-        planned = _run(graph, seen.with_down(seen.in_maintenance)) if seen.in_maintenance else now
+        planned = spread(graph, dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
         return cls(now, worst, planned)
 
     def of_one(self, name: str) -> Expectation:
