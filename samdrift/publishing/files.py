@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samdrift.portfolio import formats
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document import yaml
-from samdrift.publishing import assets, badge, feeds, openapi
+from samdrift.publishing import assets, badge, feeds, openapi, pdf
 from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.generation import File
 from samdrift.publishing.pages import Pages, addresses
@@ -27,6 +27,7 @@ JSON = "application/json"
 ATOM = "application/atom+xml; charset=utf-8"
 SVG = "image/svg+xml"
 YAML = "application/yaml"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,22 @@ class Files:
 
     def of_document(self, document: Document) -> dict[str, File]:
         """The documentation of one system, in both languages."""
+        slug = document.system.slug
         content = yaml.write_content(document.content).encode()
-        return {addresses.document_file(document.system.slug): File(content, YAML, SLOW)}
+        files = {addresses.document_file(slug): File(content, YAML, SLOW)}
+        for language in LANGUAGES:
+            page = self._pages.documentation(document, language).encode()
+            files[addresses.page("documentation", language, slug)] = File(page, HTML, SLOW)
+        return files
 
     def print_of_document(self, document: Document) -> dict[str, File]:
         """The documentation of one system in print."""
-        return {}
+        return {
+            addresses.page("print", language, document.system.slug): File(
+                pdf.documentation(document, language, self._base_url), PDF, SLOW
+            )
+            for language in LANGUAGES
+        }
 
     def of_portfolio(self, described: Described) -> dict[str, File]:
         """What is told of all documents together, but for what lives with the states."""
@@ -102,7 +113,12 @@ class Files:
     def common(self, snapshot: Snapshot, portfolio: Portfolio) -> dict[str, File]:
         """The files that speak of every system."""
         files: dict[str, File] = {}
+        statuses = {system.slug: system for system in snapshot.systems}
         for language in LANGUAGES:
+            drawn, drawn_stale = (
+                self._pages.map(portfolio, statuses, language, stale=form).encode() for form in (False, True)
+            )
+            files[addresses.page("map", language)] = File(drawn, HTML, LIVE, drawn_stale)
             front, stale = (self._pages.front(snapshot, language, stale=form).encode() for form in (False, True))
             files[addresses.page("front", language)] = File(front, HTML, LIVE, stale)
             feed = feeds.site(snapshot, self._base_url, language)

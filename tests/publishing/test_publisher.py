@@ -5,14 +5,18 @@ from datetime import timedelta
 import pytest
 
 from samdrift.portfolio.document import LifeCycleStatus, SystemDocument
+from samdrift.portfolio.document.sections import Scope
 from samdrift.publishing.models import Generation
 from samdrift.vocabulary import Level
 from tests.publishing.installation import Installation, documents, take_in
 
 OF_ALL = (
     "/", "/en/", "/404.html", "/en/404.html", "/integration/", "/en/integration/", "/feed.atom", "/en/feed.atom",
-    "/robots.txt",
+    "/robots.txt", "/kort/", "/en/map/", "/dataudveksling/", "/en/data-exchange/",
     "/api/v1/status.json", "/api/v1/systems.json", "/api/v1/openapi.json",
+    "/api/v1/dependencies.json", "/api/v1/dependencies.csv", "/api/v1/dependencies.graphml",
+    "/api/v1/dependencies.dot", "/api/v1/dependencies.mmd", "/api/v1/catalog-info.yaml", "/api/v1/archimate.xml",
+    "/api/v1/graph.json", "/api/v1/schema/dependencies.json",
     "/api/v1/schema/status.json", "/api/v1/schema/systems.json", "/api/v1/schema/system.json",
     "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json", "/api/v2/incidents.json",
     "/api/v2/incidents/unresolved.json", "/api/v2/scheduled-maintenances.json",
@@ -22,6 +26,11 @@ OF_EACH = (
     "/systemer/{}/", "/en/systems/{}/", "/systemer/{}/feed.atom", "/en/systems/{}/feed.atom",
     "/badge/{}.svg", "/api/v1/systems/{}.json",
 )  # fmt: skip
+DESCRIBED = (
+    "/systemer/{}/dokumentation/", "/en/systems/{}/documentation/", "/systemer/{}/dokumentation.pdf",
+    "/en/systems/{}/documentation.pdf", "/api/v1/systems/{}/document.yaml",
+)  # fmt: skip
+"""Of each document, also those of external systems, which have no status."""
 TELL_THE_GENERATION = {
     "/api/v1/status.json",
     "/api/v2/summary.json",
@@ -35,6 +44,7 @@ TELL_THE_GENERATION = {
 }
 """They say when they were published."""
 FRONT = {"/", "/en/"}
+MAP = {"/kort/", "/en/map/"}
 
 
 def of(slug: str) -> set[str]:
@@ -54,10 +64,12 @@ def renamed(document: SystemDocument, name: dict[str, str]) -> SystemDocument:
 def test_the_first_generation_has_every_address(whole: Installation) -> None:
     published = whole.all_is_well()
     addresses = {address for address in whole.edition().pages if not address.startswith(("/static/", "/mirror/"))}
-    assert addresses == set(OF_ALL).union(*(of(slug) for slug in whole.slugs))
+    external = {slug for slug, document in documents().items() if document.identity.scope is Scope.EXTERNAL}
+    described = {address.format(slug) for address in DESCRIBED for slug in whole.slugs}
+    assert addresses == described.union(OF_ALL, *(of(slug) for slug in whole.slugs if slug not in external))
     assert published.generation == 1
     assert published.changed == whole.edition().manifest.changed
-    assert set(published.changed) == set(whole.slugs) - {"nemid"}
+    assert set(published.changed) == set(whole.slugs) - {"nemid"} - external
 
 
 def test_one_change_writes_that_system_and_what_is_common(small: Installation) -> None:
@@ -68,7 +80,7 @@ def test_one_change_writes_that_system_and_what_is_common(small: Installation) -
     assert published is not None
     assert published.changed == ("mitid",)
     differing = changed_files(before, small.objects())
-    assert differing == of("mitid") | TELL_THE_GENERATION | FRONT | {"/feed.atom", "/en/feed.atom"}
+    assert differing == of("mitid") | TELL_THE_GENERATION | FRONT | MAP | {"/feed.atom", "/en/feed.atom"}
     # Each is plain, br, gz and stale at the most; the two forms of v2's lists of nothing are one and the same.
     assert 0 < len(small.files() - files) <= 4 * len(differing)
     system = small.system("mitid")
@@ -153,12 +165,13 @@ def test_a_new_system_comes_and_one_retires(small: Installation) -> None:
     assert of("cvr") <= small.objects().keys()
 
 
-def test_a_system_that_is_only_planned_is_not_published(small: Installation) -> None:
+def test_a_system_that_is_only_planned_has_a_document_and_no_status(small: Installation) -> None:
     cpr = documents()["cpr"]
     life = cpr.life_cycle.model_copy(update={"status": LifeCycleStatus.PLANNED, "in_operation_since": None})
     take_in(cpr.model_copy(update={"life_cycle": life}), seconds=0)
     small.all_is_well()
-    assert not [address for address in small.objects() if "cpr" in address]
+    assert "/systemer/cpr/dokumentation/" in small.objects()
+    assert not of("cpr") & small.objects().keys()
     assert "cpr" not in {each["slug"] for each in small.json("/api/v1/systems.json")["systems"]}
 
 
