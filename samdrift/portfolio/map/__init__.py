@@ -5,11 +5,12 @@ Pure: no Django, no clock, no words of its own."""
 from samdrift.portfolio.map.choice import Choice, Direction, View, on_the_map, view
 from samdrift.portfolio.map.drawing import LinkWords, NodeWords, draw
 from samdrift.portfolio.map.geometry import Layout
-from samdrift.portfolio.map.graph import MOST_NODES, Graph, Link, Node, of_owners, of_systems
+from samdrift.portfolio.map.graph import CRITICALITIES, MOST_NODES, Graph, Link, Node, of_owners, of_systems
 from samdrift.portfolio.map.lanes import lanes
 from samdrift.portfolio.map.layers import layers
 
 __all__ = [
+    "CRITICALITIES",
     "MOST_NODES",
     "Choice",
     "Direction",

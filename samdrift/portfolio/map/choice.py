@@ -41,7 +41,7 @@ class View:
     hidden_edges: int
 
 
-def view(portfolio: Portfolio, choice: Choice = Choice()) -> View:  # noqa: B008  (frozen)
+def view(portfolio: Portfolio, choice: Choice = Choice()) -> View:
     """Around a system: those within so many steps, and every dependency between two of them that is on such a way.
 
     A way goes up only or down only: what needs what a system needs is no neighbour of it. Raises KeyError where

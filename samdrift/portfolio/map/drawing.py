@@ -7,7 +7,7 @@ to assistive technology, in reading order; lines are hidden from it, because eac
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from samdrift.portfolio.map.geometry import Box, Layout, Line, Sizes, written
@@ -30,6 +30,9 @@ class NodeWords:
     label: str
     mark: str = ""
     kinds: tuple[str, ...] = ()
+
+    def also(self, kind: str) -> NodeWords:
+        return replace(self, kinds=(*self.kinds, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def _arrow(line: Line) -> str:
 def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
     classes = " ".join(("node", *((f"node-{words.standing}",) if words.standing else ()), *words.kinds))
     left, step = box.x + sizes.padding, sizes.name * 1.26
-    lines = wrapped(words.name, sizes.name, box.width - 2 * sizes.padding, sizes.lines)
+    room = box.width - 2 * sizes.padding
+    lines = wrapped(words.name, sizes.name, room, sizes.lines)
     first = box.y + (box.height - step * len(lines) - sizes.word * 1.35) / 2 + sizes.name * 0.92
     base = first + step * (len(lines) - 1) + sizes.word * 1.5
     x = written(left)
@@ -108,11 +112,13 @@ def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
         f' aria-label="{escape(words.label)}" data-id="{box.id}">'
         f'<rect class="box" x="{written(box.x)}" y="{written(box.y)}" width="{written(box.width)}"'
         f' height="{written(box.height)}" rx="3" fill="#fff" stroke="#707070"/>'
-        f"{names}{_state(words, left, base, sizes.word)}{_mark(words.mark, box, sizes.word)}</a></g>"
+        f"{names}{_state(words, left, base, room, sizes.word)}{_mark(words.mark, box, sizes.word)}</a></g>"
     )
 
 
-def _state(words: NodeWords, left: float, base: float, size: float) -> str:
+def _state(words: NodeWords, left: float, base: float, room: float, size: float) -> str:
+    if not words.word:
+        return ""
     shape, x = "", left
     if words.standing:
         side = size + 1
@@ -121,9 +127,11 @@ def _state(words: NodeWords, left: float, base: float, size: float) -> str:
             f' width="{written(side)}" height="{written(side)}"/>'
         )
         x = left + side + 6
+        room -= side + 6
+    (told,) = wrapped(words.word, size, room, lines=1)
     return (
         f'{shape}<text class="word" x="{written(x)}" y="{written(base)}" font-size="{written(size)}">'
-        f"{escape(words.word)}</text>"
+        f"{escape(told)}</text>"
     )
 
 

@@ -23,7 +23,7 @@ SIZES = Sizes(name=15.0, word=13.0, padding=12.0, lines=2)
 PAGE = 1160.0
 """The width of a page: a wider drawing is scrolled."""
 _INCH = 72.0
-_NARROWEST, _WIDEST = 140.0, 172.0
+_NARROWEST, _WIDEST = 164.0, 172.0
 _HEIGHT, _LINE = 56.0, 19.0
 _MARGIN = 6.0
 _CLEAR = 5.0

@@ -6,6 +6,8 @@ that the site ships. Its Regular is narrower, and kerning is left out, so a text
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ELLIPSIS = "…"
 
 # Advance in thousandths of the font size: the characters that have it.
@@ -122,6 +124,7 @@ def width(text: str, size: float) -> float:
     return sum(_ADVANCE.get(character, _UNKNOWN) for character in text) * size / 1000
 
 
+@lru_cache(maxsize=10_000)
 def wrapped(text: str, size: float, room: float, lines: int) -> tuple[str, ...]:
     """`text` on at most `lines` lines no wider than `room`, broken between words; what does not fit is cut off."""
     done: list[str] = []

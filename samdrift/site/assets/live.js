@@ -14,15 +14,17 @@
 
   const said = () => document.querySelector("main [data-announce]")?.textContent.trim() ?? "";
 
-  const keepOpen = (attribute, node) => !(attribute === "open" && node.tagName === "DETAILS");
+  // What the reader chose stays: an opened fold, a filter.
+  const keepChosen = (attribute, node) => !(attribute === "open" && node.tagName === "DETAILS") && attribute !== "checked";
 
   function show(text) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const next = page.querySelector("main");
     if (!next) return;
     const before = said();
-    Idiomorph.morph(document.querySelector("main"), next, { callbacks: { beforeAttributeUpdated: keepOpen } });
+    Idiomorph.morph(document.querySelector("main"), next, { callbacks: { beforeAttributeUpdated: keepChosen } });
     document.title = page.title;
+    document.dispatchEvent(new Event("renewed")); // for scripts that add to the page
     if (said() !== before) announcement.textContent = said();
   }
 

@@ -1,0 +1,116 @@
+"""What the map says of each node and line, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext, pgettext
+
+from samdrift.portfolio.document.labels import word as choice_word
+from samdrift.portfolio.map import Graph, Link, LinkWords, Node, NodeWords
+from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language
+
+TROUBLE = frozenset(each.value for each in Standing if each.is_trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a system is, as the page tells it. Of a page that is not up to date, `standing` is empty: a shape would
+    look like news."""
+
+    standing: str
+    word: str
+
+
+NOT_SEEN = Seen(Standing.UNKNOWN.value, "")
+
+
+def seen(status: SystemStatus, *, stale: bool) -> Seen:
+    standing = of(status)
+    told = gettext("Planned work") if standing is Standing.PLANNED else word(status.state)
+    if stale:
+        return Seen("", pgettext("last known", "Last: %(word)s") % {"word": told.lower()})
+    return Seen(standing.value, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many nodes need a node, and how many it needs."""
+
+    needed_by: int
+    needs: int
+
+
+def counts(graph: Graph) -> dict[str, Counts]:
+    needed_by = dict.fromkeys((node.id for node in graph.nodes), 0)
+    needs = dict(needed_by)
+    for link in graph.links:
+        needs[link.consumer] += 1
+        needed_by[link.provider] += 1
+    return {id: Counts(needed_by[id], needs[id]) for id in needs}
+
+
+def node_words(
+    node: Node, address: str, told: Mapping[str, Seen] | None, count: Counts, language: Language, *, mark: str = ""
+) -> NodeWords:
+    """`told` by slug; None where the map tells no states, as of a past day."""
+    own = _seen(node, told)
+    kinds = tuple(kind for kind, so in (("node-external", node.external), ("node-future", node.planned)) if so)
+    return NodeWords(
+        name=node.name.in_(language),
+        address=address,
+        standing=own.standing,
+        word=own.word,
+        label=_label(node.name.in_(language), own.word, mark, count),
+        mark=mark,
+        kinds=kinds,
+    )
+
+
+def link_words(link: Link, names: Mapping[str, str], language: Language, kinds: tuple[str, ...] = ()) -> LinkWords:
+    sentence = gettext("%(consumer)s needs %(provider)s: %(criticality)s") % {
+        "consumer": names[link.consumer],
+        "provider": names[link.provider],
+        "criticality": choice_word(link.criticality, language),
+    }
+    if link.assumed:
+        sentence += ", " + gettext("assumed")
+    if link.count > 1:
+        sentence += " " + gettext("(%(count)d dependencies)") % {"count": link.count}
+    return LinkWords(sentence, kinds)
+
+
+def _seen(node: Node, told: Mapping[str, Seen] | None) -> Seen:
+    if len(node.systems) > 1:
+        return _together(node.systems, told)
+    if node.external:
+        return Seen("", pgettext("system", "External"))
+    if node.planned:
+        return Seen("", pgettext("system", "Not in operation yet"))
+    if told is None:
+        return Seen("", "")
+    own = told.get(node.systems[0], NOT_SEEN)
+    return own if own.word else Seen(own.standing, gettext("We do not know"))
+
+
+def _together(systems: tuple[str, ...], told: Mapping[str, Seen] | None) -> Seen:
+    """Of many: how many there are, and how many of them are in the worst state."""
+    number = ngettext("%(count)d system", "%(count)d systems", len(systems)) % {"count": len(systems)}
+    states = [told[slug] for slug in systems if slug in told] if told else []
+    for worst in WORST_FIRST:
+        if alike := [each for each in states if each.standing == worst.value]:
+            return Seen(worst.value, f"{alike[0].word}: {len(alike)}/{len(systems)}")
+    return Seen(Standing.WORKING.value if any(each.standing for each in states) else "", number)
+
+
+def _label(name: str, state: str, mark: str, count: Counts) -> str:
+    """ "MitID: virker. Bruges af 5 systemer, har brug for 1."."""
+    first = f"{name}: {', '.join(part.lower() for part in (state, mark) if part)}." if state or mark else f"{name}."
+    used = ngettext("Used by %(count)d system", "Used by %(count)d systems", count.needed_by)
+    return f"{first} " + gettext("%(used)s, needs %(needs)d.") % {
+        "used": used % {"count": count.needed_by},
+        "needs": count.needs,
+    }
