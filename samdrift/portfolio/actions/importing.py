@@ -13,6 +13,7 @@ from samdrift.accounts import audit
 from samdrift.accounts.models import Person
 from samdrift.portfolio.actions import in_force
 from samdrift.portfolio.actions.references import refuse_dangling
+from samdrift.portfolio.days import today
 from samdrift.portfolio.document import Fault, Faults, SystemDocument
 from samdrift.portfolio.models import Revision, System
 
@@ -95,7 +96,7 @@ def _refuse_scheduled(changed: Iterable[SystemDocument], last: Mapping[str, Revi
                 revision.system.slug,
                 None,
                 "",
-                f"revision {revision.number} comes into force on {revision.during.lower:%Y-%m-%d}",
+                f"revision {revision.number} comes into force on {today(revision.during.lower)}",
                 "no accepted revision that is still to come; take it back first, or report the change on top of it",
             )
             for revision in scheduled
@@ -106,7 +107,7 @@ def _refuse_ending(changed: Iterable[SystemDocument], systems: Mapping[str, Syst
     ending = Revision.objects.filter(system__in=[systems[each.slug] for each in changed], during__endswith__gt=now)
     last = ending.exclude(system__revisions__during__upper_inf=True).select_related("system")
     faults = [
-        Fault(each.system.slug, None, "", f"withdrawn from {each.during.upper:%Y-%m-%d}", "a document without an end")
+        Fault(each.system.slug, None, "", f"withdrawn from {today(each.during.upper)}", "a document without an end")
         for each in last
     ]
     if faults:

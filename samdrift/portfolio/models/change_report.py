@@ -76,7 +76,7 @@ class Hearing(models.Model):
     provider = models.ForeignKey(System, on_delete=models.PROTECT, related_name="hearings")
     dependency = models.SlugField(max_length=64)
     """Its id in the proposed document, or in the base where the report removes it."""
-    asked_about = models.JSONField()
+    asked_about = models.JSONField(null=True)
     """The dependency as proposed; null where it is removed. Another content is another question."""
     answer = models.CharField(max_length=20, choices=Answer.choices, default=Answer.PENDING)
     comment = models.TextField(blank=True, max_length=2000)
