@@ -50,7 +50,7 @@ class Expectation:
     """What a system's needs alone make of it.
 
     `level` is to be published, `at_worst` to be warned of: it is that with everything not observed down. `later` says
-    what will be felt if nothing is mended. `if_planned` is what planned work elsewhere may do to it.
+    what will be felt if nothing is mended. `if_planned` is what planned work elsewhere may do, all else working.
     """
 
     level: Level = Level.OPERATIONAL
