@@ -15,7 +15,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from samdrift.portfolio.document.places import FIELDS, Place, fields_at, group_at, keyed, list_at
+from samdrift.portfolio.document.places import (
+    Place,
+    fields_at,
+    group_at,
+    interleaved,
+    keyed,
+    list_at,
+    says_nothing_by_itself,
+)
 
 Content = Mapping[str, Any]
 
@@ -80,7 +88,7 @@ def _value(place: Place, sides: _Sides, found: list[Conflict]) -> Any:
     if place.entry is None and list_at(place.field) and sides.are(list):
         return _list(place, sides.each(_or([])), found) or _NOTHING
     if group_at(place.field) and sides.are(Mapping):
-        if _says_nothing_by_itself(place):
+        if says_nothing_by_itself(place):
             return _group(place, sides.each(_or({})), found) or _NOTHING
         if theirs is not _NOTHING and mine is not _NOTHING:
             return _group(place, sides.each(_or({})), found)
@@ -109,21 +117,8 @@ def _list(place: Place, sides: _Sides, found: list[Conflict]) -> list[Any]:
 
 
 def _order(base: list[str], theirs: list[str], mine: list[str]) -> list[str]:
-    """Every key: those of the side that moved entries in its order, those of the other each after the one before it."""
     moved = [key for key in mine if key in base] != [key for key in base if key in mine]
-    first, second = (mine, theirs) if moved else (theirs, mine)
-    ordered = list(first)
-    for place, key in enumerate(second):
-        if key not in ordered:
-            ordered.insert(ordered.index(second[place - 1]) + 1 if place else 0, key)
-    return ordered
-
-
-def _says_nothing_by_itself(place: Place) -> bool:
-    """A group of optional fields only: to have it empty is not to have it."""
-    before = f"{place.field}."
-    within = [field for path, field in FIELDS.items() if path.startswith(before) and "." not in path[len(before) :]]
-    return place.entry is None and not any(field.required for field in within)
+    return interleaved(mine, theirs) if moved else interleaved(theirs, mine)
 
 
 def _or(otherwise: Any) -> Callable[[Any], Any]:

@@ -79,6 +79,23 @@ def keyed(entries: Iterable[Any]) -> dict[str, Any]:
     return result
 
 
+def interleaved(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    """The keys of `first` in their order, each that only `second` has after the one that it follows there."""
+    ordered, previous = list(first), None
+    for key in second:
+        if key not in ordered:
+            ordered.insert(ordered.index(previous) + 1 if previous is not None else 0, key)
+        previous = key
+    return ordered
+
+
+def says_nothing_by_itself(place: Place) -> bool:
+    """A group of optional fields only: to have it empty is not to have it."""
+    before = f"{place.field}."
+    within = [field for path, field in FIELDS.items() if path.startswith(before) and "." not in path[len(before) :]]
+    return place.entry is None and not any(field.required for field in within)
+
+
 def _key(entry: Any) -> str:
     if not isinstance(entry, Mapping):
         return str(entry)
