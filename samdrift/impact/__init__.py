@@ -9,6 +9,14 @@ from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
 from samdrift.impact.expectation import Expectation, Seen, expected
 from samdrift.impact.explanation import Reason
 from samdrift.impact.faults import GraphFault
+from samdrift.impact.fragility import (
+    Concentration,
+    HiddenDependency,
+    MustWork,
+    concentration,
+    hidden_dependencies,
+    must_work,
+)
 from samdrift.impact.graph import Graph
 from samdrift.impact.single_failures import SingleFailure, single_failures
 from samdrift.impact.spread import Affected, Spread, Step, spread
@@ -20,11 +28,14 @@ __all__ = [
     "Absorbed",
     "Affected",
     "Cause",
+    "Concentration",
     "Dependency",
     "Expectation",
     "Fallback",
     "Graph",
     "GraphFault",
+    "HiddenDependency",
+    "MustWork",
     "Odds",
     "Reason",
     "Seen",
@@ -33,8 +44,11 @@ __all__ = [
     "Step",
     "Table",
     "Transfer",
+    "concentration",
     "expected",
+    "hidden_dependencies",
     "joint_causes",
+    "must_work",
     "probable_causes",
     "single_failures",
     "spread",

@@ -94,7 +94,7 @@ class _Picture:
     def of(cls, graph: Graph, failing: Collection[str], unobserved: Collection[str], odds: Odds) -> _Picture:
         seen = np.zeros(len(graph.names), np.bool_)
         seen[graph.numbers(failing)] = True
-        candidates = tuple(sorted(_rested_on(graph, failing)))
+        candidates = tuple(sorted(graph.numbers(graph.beneath(failing)).tolist()))
         would = _who_would_feel(graph, candidates)
         would[:, graph.numbers(set(unobserved) - set(failing))] = False
         return cls(graph, candidates, would, seen, odds)
@@ -133,18 +133,6 @@ class _Picture:
 
     def _names(self, nodes: NDArray[np.bool_]) -> tuple[str, ...]:
         return tuple(self.graph.names[node] for node in np.flatnonzero(nodes).tolist())
-
-
-def _rested_on(graph: Graph, names: Collection[str]) -> set[int]:
-    """The nodes named and everything that they need, directly or not."""
-    found = {graph.number(name) for name in names}
-    waiting = list(found)
-    while waiting:
-        for need in graph.needs_of(waiting.pop()):
-            new = {graph.index[name] for name in need.resting_on} - found
-            found |= new
-            waiting += new
-    return found
 
 
 def _who_would_feel(graph: Graph, candidates: tuple[int, ...]) -> _Sets:

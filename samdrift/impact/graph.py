@@ -101,6 +101,17 @@ class Graph:
         starts = self.by_consumer.starts
         return [self.dependencies[at] for at in self.by_consumer.values[starts[node] : starts[node + 1]].tolist()]
 
+    def beneath(self, names: Iterable[str]) -> set[str]:
+        """Those named and everything that they need, directly or not. Raises GraphFault for one that is not there."""
+        found = set(names)
+        waiting = list(found)
+        while waiting:
+            needs = self.needs_of(self.number(waiting.pop()))
+            new = {name for need in needs for name in need.resting_on} - found
+            found |= new
+            waiting += new
+        return found
+
     def groups_of(self, nodes: Iterable[int]) -> Iterator[int]:
         """The numbers of the dependencies with redundancy or a fallback that rest on any of the nodes."""
         starts, values = self.groups.members.starts, self.groups.members.values

@@ -1,0 +1,99 @@
+"""Where the portfolio is more fragile than it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from samdrift.impact.absorbed import severity
+from samdrift.impact.dependency import Dependency
+from samdrift.impact.graph import Graph
+from samdrift.impact.spread import spread
+from samdrift.vocabulary import Criticality, Level
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenDependency:
+    """`dependency` promises redundancy, but `shared` alone defeats it: from outside, or as a member that others need.
+
+    `felt` is what the consumer feels through this need when `shared` fails.
+    """
+
+    dependency: Dependency
+    shared: str
+    felt: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """What is behind one supplier or at one site: `members` themselves, and `affected` besides, when all of them fail."""
+
+    name: str
+    members: tuple[str, ...]
+    affected: tuple[str, ...]
+    in_major_outage: int
+    """Of both together."""
+
+
+def hidden_dependencies(graph: Graph) -> tuple[HiddenDependency, ...]:
+    """Of every group that promises to survive the loss of any one member: whatever single failure defeats it.
+
+    The worst first, then by consumer. A failure that the consumer needs anyway is told as well.
+    """
+    promised = [need for need in graph.dependencies if need.tips_at > 1]
+    found: list[HiddenDependency] = []
+    by_suspect: dict[str, list[Dependency]] = {}
+    for need in promised:
+        for name in graph.beneath(need.resting_on) - {need.consumer}:
+            by_suspect.setdefault(name, []).append(need)
+    for name, needs in by_suspect.items():
+        cut = spread(graph, {name: Level.MAJOR_OUTAGE}).levels()
+        for need in needs:
+            if felt := graph.transfer.felt(need.criticality, severity(need, cut)):
+                found.append(HiddenDependency(need, name, felt))
+    return tuple(sorted(found, key=lambda one: (-one.felt, one.dependency.consumer, one.shared)))
+
+
+def concentration(graph: Graph, of: Mapping[str, Iterable[str]]) -> tuple[Concentration, ...]:
+    """`of` maps each system to its suppliers, or to its sites; the one whose failure brings down most comes first."""
+    members: dict[str, list[str]] = {}
+    for system, names in of.items():
+        for name in set(names):
+            members.setdefault(name, []).append(system)
+    found = [_concentration(graph, name, sorted(systems)) for name, systems in members.items()]
+    return tuple(sorted(found, key=lambda one: (-one.in_major_outage, -len(one.affected), one.name)))
+
+
+def _concentration(graph: Graph, name: str, systems: list[str]) -> Concentration:
+    cut = spread(graph, dict.fromkeys(systems, Level.MAJOR_OUTAGE))
+    affected = tuple(one.system for one in cut.affected())
+    major = sum(level == Level.MAJOR_OUTAGE for level in cut.levels().values())
+    return Concentration(name, tuple(systems), affected, major)
+
+
+@dataclass(frozen=True, slots=True)
+class MustWork:
+    """What must work for `system` to work. Each of `always` stops it alone; of each group so many must work."""
+
+    system: str
+    always: tuple[str, ...]
+    groups: tuple[Dependency, ...]
+
+
+def must_work(graph: Graph, system: str, criticalities: Collection[Criticality] = (Criticality.CRITICAL,)) -> MustWork:
+    """By needs of these criticalities alone: for each group also what lies under its members, if all of them need it.
+
+    Raises GraphFault for a system that is not there.
+    """
+    start = graph.number(system)
+    needs = tuple(need for need in graph.dependencies if need.criticality in criticalities)
+    narrowed = Graph.of(graph.names, needs, graph.transfer)
+    suspects = narrowed.beneath([system]) - {system}
+    always = sorted(name for name in suspects if spread(narrowed, {name: Level.MAJOR_OUTAGE}).level(system))
+    groups = tuple(
+        need
+        for name in (graph.names[start], *always)
+        for need in narrowed.needs_of(narrowed.number(name))
+        if not need.plain
+    )
+    return MustWork(system, tuple(always), groups)
