@@ -16,6 +16,7 @@ class Run:
 
 
 Line = tuple[Run, ...]
+Cell = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Each row has a cell for each column; the first says what the row is about. A cell is one line or several."""
+    """Each row has a cell for each column; the first says what the row is about. A cell is one line or several.
+
+    `anchors` name rows in the page's address: one for each row, empty for a row without; or none at all.
+    """
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    anchors: tuple[str, ...] = ()
 
     @property
-    def named_rows(self) -> list[list[tuple[str, tuple[Line, ...]]]]:
-        """Each cell with its column's name, which a narrow page puts before it."""
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+    def named_rows(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
+        """Each row's anchor, and its cells, each with its column's name, which a narrow page puts before it."""
+        anchors = self.anchors or ("",) * len(self.rows)
+        return [
+            (anchor, list(zip(self.columns, row, strict=True))) for anchor, row in zip(anchors, self.rows, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

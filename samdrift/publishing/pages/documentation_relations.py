@@ -8,15 +8,15 @@ from samdrift.portfolio.derived import DependencyModel, Edge, Flow, SystemModel
 from samdrift.portfolio.document.labels import label, word
 from samdrift.portfolio.document.relations import Quality
 from samdrift.publishing.described import Document
-from samdrift.publishing.pages.documentation_parts import Line, Part, Run, Table, linked, said
+from samdrift.publishing.pages.documentation_parts import Cell, Line, Part, Run, Table, said
 from samdrift.publishing.pages.documentation_system import none_needed
 from samdrift.publishing.pages.evidence import criticality, source
+from samdrift.publishing.pages.exchanges import row
 from samdrift.publishing.pages.measures import duration
 from samdrift.publishing.pages.places import Address
 from samdrift.publishing.pages.sentences import capital, listing
 from samdrift.vocabulary import Language, Level
 
-Cell = tuple[Line, ...]
 _QUALITY = {Level.DEGRADED: Quality.DEGRADED, Level.PARTIAL_OUTAGE: Quality.PARTIAL_OUTAGE}
 
 
@@ -147,19 +147,4 @@ def _flow_table(
         label("exchanges.personal_data", language),
         label("dependencies.evidence", language),
     )
-    return Table(caption, columns, tuple(_flow(flow, other, language, address) for flow, other in flows))
-
-
-def _flow(flow: Flow, other: SystemModel, language: Language, address: Address) -> tuple[Cell, ...]:
-    exchange = flow.exchange
-    frequency = (said(capital(exchange.frequency.in_(language))),) if exchange.frequency else ()
-    return (
-        (said(exchange.data.in_(language)), *((said(exchange.format),) if exchange.format else ())),
-        (linked(other.name.in_(language), address(other.slug)),),
-        (said(capital(word(exchange.pattern, language))), *frequency),
-        (
-            said(capital(word(exchange.personal_data, language))),
-            *((said(exchange.legal_basis),) if exchange.legal_basis else ()),
-        ),
-        (source(exchange.known),),
-    )
+    return Table(caption, columns, tuple(row(flow, other, language, address) for flow, other in flows))

@@ -8,13 +8,14 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from samdrift.publishing.described import UNRELATED, Document, Relations
-from samdrift.publishing.pages import addresses, documentation, front, places, system
-from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
+from samdrift.portfolio.derived import Portfolio
+from samdrift.publishing.described import UNRELATED, Described, Document, Relations
+from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, system
+from samdrift.publishing.pages import relations as related
+from samdrift.publishing.pages.frame import other_language, render
+from samdrift.publishing.pages.map import Maps
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
-
-_STALE_WORDS: dict[Language, str] = {"da": STALE_WORDS_DA, "en": STALE_WORDS_EN}
 
 
 class Pages:
@@ -27,51 +28,83 @@ class Pages:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
+        self._maps = Maps()
 
     def front(self, snapshot: Snapshot, language: Language, *, stale: bool) -> str:
         with override(language):
             live = [each for each in snapshot.systems if each.succession is None]
             rows = mark_safe("".join(self._row(each, language, stale=stale) for each in live))  # noqa: S308
-            return _render(
+            return render(
                 "front.html",
                 language,
-                other=addresses.page("front", _other(language)),
+                other=addresses.page("front", other_language(language)),
                 stale=stale,
                 content={"front": front.read(snapshot, language), "rows": rows, "section": "front"},
             )
 
     def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
         with override(language):
-            return _render(
+            return render(
                 "system.html",
                 language,
-                other=addresses.page("system", _other(language), status.slug),
+                other=addresses.page("system", other_language(language), status.slug),
                 stale=stale,
-                content={"system": system.read(status, language, stale=stale)},
+                content={
+                    "system": system.read(status, language, stale=stale),
+                    "related": related.read(status.slug, status.name.in_(language), relations, language),
+                },
             )
 
     def documentation(self, document: Document, language: Language) -> str:
         with override(language):
-            return _render(
+            return render(
                 "documentation.html",
                 language,
-                other=addresses.page("documentation", _other(language), document.system.slug),
+                other=addresses.page("documentation", other_language(language), document.system.slug),
                 content={
                     "documentation": documentation.read(document, language, places.documentation(language)),
                     "links": places.links(document.system, language),
                 },
             )
 
+    def map(
+        self, portfolio: Portfolio, statuses: Mapping[str, SystemStatus], language: Language, *, stale: bool
+    ) -> str:
+        """`statuses` by slug. What stands where is worked out once for each portfolio object."""
+        with override(language):
+            return render(
+                "map.html",
+                language,
+                other=addresses.page("map", other_language(language)),
+                stale=stale,
+                content={"map": self._maps.read(portfolio, statuses, language, stale=stale), "section": "map"},
+            )
+
+    def exchanges(self, described: Described, language: Language) -> str:
+        portfolio = described.portfolio
+        with override(language):
+            return render(
+                "exchanges.html",
+                language,
+                other=addresses.page("exchanges", other_language(language)),
+                content={
+                    "catalogue": exchanges.read(portfolio.flows, portfolio, language, places.documentation(language)),
+                    "search": exchange_search.fields(portfolio, exchange_search.Wanted(), language),
+                    "action": addresses.page("find exchanges", language),
+                    "section": "exchanges",
+                },
+            )
+
     def not_found(self, language: Language) -> str:
         with override(language):
-            return _render("not_found.html", language, other=addresses.page("front", _other(language)))
+            return render("not_found.html", language, other=addresses.page("front", other_language(language)))
 
     def integration(self, language: Language) -> str:
         with override(language):
-            return _render(
+            return render(
                 "integration.html",
                 language,
-                other=addresses.page("integration", _other(language)),
+                other=addresses.page("integration", other_language(language)),
                 content={
                     "base": self.base_url,
                     "section": "integration",
@@ -87,19 +120,3 @@ class Pages:
         rendered = get_template("publishing/row.html").render({"row": front.row(status, language, stale=stale)})
         self._rows[key] = (status, rendered)
         return rendered
-
-
-def _render(
-    template: str,
-    language: Language,
-    *,
-    other: str,
-    stale: bool = False,
-    content: Mapping[str, object] | None = None,
-) -> str:
-    frame = {"language": language, "other_address": other, "stale": stale, "stale_words": _STALE_WORDS[language]}
-    return get_template(f"publishing/{template}").render({**frame, **(content or {})})
-
-
-def _other(language: Language) -> Language:
-    return "en" if language == "da" else "da"
