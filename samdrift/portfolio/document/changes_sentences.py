@@ -95,7 +95,7 @@ def _told_otherwise(change: Change, language: Language, names: Names) -> str:
 
 
 def _audience(value: Any, language: Language) -> str:
-    return word(Audience(value), language) if value in {each.value for each in Audience} else str(value)
+    return word(Audience(value), language) if str(value) in {each.value for each in Audience} else str(value)
 
 
 SENTENCES: dict[str, Callable[[Change, Language, Names], str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -77,9 +77,9 @@ def needed_by(services: Any, language: Language, own: Own) -> str:
     return joined([text(own.services.get(str(each), each), language) for each in services], language)
 
 
-def joined(words: Iterable[str], language: Language) -> str:
+def joined(words: Sequence[str], language: Language) -> str:
     """ "A, B og C" """
-    *first, last = words
+    *first, last = words or ["…"]
     return {"da": " og ", "en": " and "}[language].join(part for part in (", ".join(first), last) if part)
 
 
