@@ -17,7 +17,7 @@ from samdrift.monitoring.ingest.asgi import Ingest  # noqa: E402
 
 edge = create_app(settings.PUBLISHED)
 ingest = Ingest()
-PORTAL = ("/desk", "/konto")
+PORTAL = ("/desk/", "/konto/", "/udforsk/", "/en/explore/")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -26,7 +26,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if path.startswith("/ingest/"):
             await ingest(scope, receive, send)
             return
-        if f"/{path.split('/', 2)[1]}" in PORTAL:
+        if f"{path}/".startswith(PORTAL):
             await portal(dict(scope), receive, send)  # type: ignore[arg-type]
             return
     await edge(scope, receive, send)

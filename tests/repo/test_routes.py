@@ -17,6 +17,8 @@ PUBLIC = {
     "konto/inactive/": "tells a deactivated person why the door is closed",
     "konto/signup/": "tells that nobody signs up; people are created by an administrator",
     "konto/sprog/": "choosing a language is for everyone",
+    "udforsk/kort/": "the map on any day, of what the documents tell the public",
+    "en/explore/map/": "the same in English",
 }
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x/y", "uuid": "00000000-0000-0000-0000-000000000000"}
 

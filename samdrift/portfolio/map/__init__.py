@@ -3,6 +3,7 @@
 Pure: no Django, no clock, no words of its own."""
 
 from samdrift.portfolio.map.choice import Choice, Direction, View, on_the_map, view
+from samdrift.portfolio.map.difference import Change, ChangedEdge, Difference, difference
 from samdrift.portfolio.map.drawing import LinkWords, NodeWords, draw
 from samdrift.portfolio.map.geometry import Layout
 from samdrift.portfolio.map.graph import CRITICALITIES, MOST_NODES, Graph, Link, Node, of_owners, of_systems
@@ -12,7 +13,10 @@ from samdrift.portfolio.map.layers import layers
 __all__ = [
     "CRITICALITIES",
     "MOST_NODES",
+    "Change",
+    "ChangedEdge",
     "Choice",
+    "Difference",
     "Direction",
     "Graph",
     "Layout",
@@ -21,6 +25,7 @@ __all__ = [
     "Node",
     "NodeWords",
     "View",
+    "difference",
     "draw",
     "lanes",
     "layers",

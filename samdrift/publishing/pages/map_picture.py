@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.map import (
     MOST_NODES,
     Graph,
@@ -53,10 +53,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Marked:
-    """What a difference says of nodes, in a word and a class, and of links, by their ends."""
+    """What a difference says: of a node in a word and a class, of a link, by its ends, in classes."""
 
     nodes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+NOT_MARKED = Marked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,15 @@ def plan(view: View) -> Plan:
     graph = (of_owners if by_owner else of_systems)(view.systems, view.edges)
     if len(graph.nodes) > MOST_NODES:
         return Plan(view, graph, by_owner, None, None, {})
-    wide = layers(graph)
-    narrow = lanes(graph, tuple(box.id for box in wide.boxes))
+    wide, narrow = _laid_out(graph)
     return Plan(view, graph, by_owner, wide, narrow, counts(graph))
+
+
+@lru_cache(maxsize=64)
+def _laid_out(graph: Graph) -> tuple[Layout, Layout]:
+    """Kept, because it costs the most, and documents mostly change in their words."""
+    wide = layers(graph)
+    return wide, lanes(graph, tuple(box.id for box in wide.boxes))
 
 
 def picture(
@@ -83,7 +92,7 @@ def picture(
     told: Mapping[str, Seen] | None,
     language: Language,
     address: Callable[[Node], str],
-    marked: Marked = Marked(),
+    marked: Marked,
 ) -> Picture:
     """`told` as for `node_words`."""
     if plan.wide is None or plan.narrow is None or not plan.graph.nodes:
@@ -105,12 +114,14 @@ def picture(
     return Picture(wide, narrow)
 
 
-def main_pages(portfolio: Portfolio, language: Language) -> Callable[[Node], str]:
+def main_pages(own: Plan, language: Language) -> Callable[[Node], str]:
     """To a system's page; from many systems to their list on the same page."""
 
+    systems = {system.slug: system for system in own.view.systems}
+
     def address(node: Node) -> str:
-        if len(node.systems) == 1:
-            return places.main_page(portfolio.by_slug[node.systems[0]], language)
+        if not own.by_owner:
+            return places.main_page(systems[node.systems[0]], language)
         return f"#owner-{node.id}"
 
     return address

@@ -29,11 +29,15 @@ NOT_SEEN = Seen(Standing.UNKNOWN.value, "")
 
 
 def seen(status: SystemStatus, *, stale: bool) -> Seen:
-    standing = of(status)
-    told = gettext("Planned work") if standing is Standing.PLANNED else word(status.state)
+    now = told(of(status).value, word(status.state))
     if stale:
-        return Seen("", pgettext("last known", "Last: %(word)s") % {"word": told.lower()})
-    return Seen(standing.value, told)
+        return Seen("", pgettext("last known", "Last: %(word)s") % {"word": now.word.lower()})
+    return now
+
+
+def told(standing: str, word: str) -> Seen:
+    """Planned work reads so on a map, whatever it does to the system: there is no room for more."""
+    return Seen(standing, gettext("Planned work") if standing == Standing.PLANNED.value else word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,10 @@ def counts(graph: Graph) -> dict[str, Counts]:
 
 
 def node_words(
-    node: Node, address: str, told: Mapping[str, Seen] | None, count: Counts, language: Language, *, mark: str = ""
+    node: Node, address: str, states: Mapping[str, Seen] | None, count: Counts, language: Language, *, mark: str = ""
 ) -> NodeWords:
-    """`told` by slug; None where the map tells no states, as of a past day."""
-    own = _seen(node, told)
+    """`states` by slug; None where the map tells no states, as of a past day."""
+    own = _seen(node, states)
     kinds = tuple(kind for kind, so in (("node-external", node.external), ("node-future", node.planned)) if so)
     return NodeWords(
         name=node.name.in_(language),
@@ -83,27 +87,27 @@ def link_words(link: Link, names: Mapping[str, str], language: Language, kinds: 
     return LinkWords(sentence, kinds)
 
 
-def _seen(node: Node, told: Mapping[str, Seen] | None) -> Seen:
+def _seen(node: Node, states: Mapping[str, Seen] | None) -> Seen:
     if len(node.systems) > 1:
-        return _together(node.systems, told)
+        return _together(node.systems, states)
     if node.external:
         return Seen("", pgettext("system", "External"))
     if node.planned:
         return Seen("", pgettext("system", "Not in operation yet"))
-    if told is None:
+    if states is None:
         return Seen("", "")
-    own = told.get(node.systems[0], NOT_SEEN)
+    own = states.get(node.systems[0], NOT_SEEN)
     return own if own.word else Seen(own.standing, gettext("We do not know"))
 
 
-def _together(systems: tuple[str, ...], told: Mapping[str, Seen] | None) -> Seen:
+def _together(systems: tuple[str, ...], states: Mapping[str, Seen] | None) -> Seen:
     """Of many: how many there are, and how many of them are in the worst state."""
     number = ngettext("%(count)d system", "%(count)d systems", len(systems)) % {"count": len(systems)}
-    states = [told[slug] for slug in systems if slug in told] if told else []
+    seen_of = [states[slug] for slug in systems if slug in states] if states else []
     for worst in WORST_FIRST:
-        if alike := [each for each in states if each.standing == worst.value]:
+        if alike := [each for each in seen_of if each.standing == worst.value]:
             return Seen(worst.value, f"{alike[0].word}: {len(alike)}/{len(systems)}")
-    return Seen(Standing.WORKING.value if any(each.standing for each in states) else "", number)
+    return Seen(Standing.WORKING.value if any(each.standing for each in seen_of) else "", number)
 
 
 def _label(name: str, state: str, mark: str, count: Counts) -> str:
