@@ -62,7 +62,7 @@ class _Reading:
         for key in graph.keys() - {"systems", "dependencies"}:
             self._fault(str(key), graph[key], "no such field; here belong systems and dependencies")
         names = dict(self._systems(graph.get("systems")))
-        return Graph(names, tuple(self._needs(graph.get("dependencies", []))))
+        return Graph(names, tuple(self._needs(graph.get("dependencies"))))
 
     def _systems(self, systems: object) -> Iterator[tuple[str, str]]:
         owners: dict[str, str] = {}

@@ -32,16 +32,14 @@ def required(edge: Edge) -> int | None:
 
 
 def needing(edge: Edge) -> tuple[str | None, ...]:
-    """The consumer's services that need it; None where the whole system does, or where the reader is not told of the
-    services."""
-    told = {service.id for service in edge.consumer.services}
-    return tuple(service for service in edge.dependency.needed_by if service in told) or (None,)
+    """The consumer's services that need it; None alone where the whole system does."""
+    return edge.dependency.needed_by or (None,)
 
 
 def needed(edge: Edge) -> str | None:
-    """The provider's service that is needed, as far as the reader is told of it; None where the whole system is."""
-    told = {service.id for service in edge.provider.services}
-    return edge.dependency.on.service if edge.dependency.on.service in told else None
+    """The provider's service that is needed; None where the whole system is, or where it has that service no more."""
+    there = {service.id for service in edge.provider.services}
+    return edge.dependency.on.service if edge.dependency.on.service in there else None
 
 
 def in_xml(text: str) -> str:
