@@ -23,6 +23,12 @@ class PortfolioGate:
         """Begin a report of a system that has no document."""
         return _acts_everywhere(self.person)
 
+    def may_see_documents(self) -> bool:
+        """See the desk's list of documents and reports: those that the person has part in."""
+        if not isinstance(self.person, Person) or not self.person.is_active:
+            return False
+        return self.person.role in {*EVERYWHERE, Role.SYSTEM_OWNER}
+
     def may_see_what_waits(self) -> bool:
         """See every report that waits for a decision."""
         return _acts_everywhere(self.person)

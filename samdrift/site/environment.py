@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from samdrift.outgoing.allowed import Allowed
+from samdrift.site.mail import MailServer
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Environment:
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
     outgoing_allow: tuple[str, ...]
+    mail: MailServer | None
     secure: bool
     log_level: str
 
@@ -68,6 +70,7 @@ KNOWN = {
     "SAMDRIFT_SECRET_KEY": "Signs sessions, encrypts settings of sources; 32 characters at least. Default: made once",
     "SAMDRIFT_ALLOWED_HOSTS": "Host names the portal answers to, separated by commas. Default: localhost,127.0.0.1",
     "SAMDRIFT_OUTGOING_ALLOW": "Private addresses or networks that pull sources may reach, by commas. Default: none",
+    "SAMDRIFT_SMTP_URL": "Sends reminders, smtp://user:password@host:587?starttls&from=…; unset: on the desk only",
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
@@ -96,6 +99,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         secret_key=secret,
         allowed_hosts=_words(environ.get("SAMDRIFT_ALLOWED_HOSTS", "localhost,127.0.0.1")),
         outgoing_allow=_allow(environ.get("SAMDRIFT_OUTGOING_ALLOW", "")),
+        mail=_mail(environ.get("SAMDRIFT_SMTP_URL")),
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
         log_level=_choice(
             environ,
@@ -119,6 +123,13 @@ def _allow(text: str) -> tuple[str, ...]:
     except ValueError as error:
         raise SettingError(f"SAMDRIFT_OUTGOING_ALLOW: {error}.") from None
     return rules
+
+
+def _mail(url: str | None) -> MailServer | None:
+    try:
+        return MailServer.parse(url) if url else None
+    except ValueError as error:
+        raise SettingError(f"SAMDRIFT_SMTP_URL: {error}.") from None
 
 
 def _words(text: str) -> tuple[str, ...]:

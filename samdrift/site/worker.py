@@ -27,7 +27,7 @@ IDLE = 0.25
 RETRY = 0.5
 """Seconds before the database is tried again."""
 TIDY = 14_400
-"""Turns between removals of old generations."""
+"""Turns between removals of old generations, and between reminders."""
 _LOCK = 5_381_726_001
 """The key of the advisory lock that the turning worker holds."""
 
@@ -75,7 +75,7 @@ class Worker:
                 self._pipeline.turn(now())
                 turns += 1
                 if turns % TIDY == 1:
-                    self._pipeline.tidy()
+                    self._pipeline.tidy(now())
                     # What a whole portfolio takes stays; looking through it for garbage would hold up a change.
                     gc.collect()
                     gc.freeze()

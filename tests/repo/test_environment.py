@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from samdrift.site.environment import SettingError, read
+from samdrift.site.mail import MailServer
 from tests.repo.tracked import ROOT
 
 
@@ -29,6 +30,12 @@ from tests.repo.tracked import ROOT
         ("SAMDRIFT_BASE_URL", "https://drift.example/"),
         ("SAMDRIFT_SECRET_KEY", "short"),
         ("SAMDRIFT_SECURE", "true"),
+        ("SAMDRIFT_SMTP_URL", "http://mail.example"),
+        ("SAMDRIFT_SMTP_URL", "smtp://"),
+        ("SAMDRIFT_SMTP_URL", "smtp://mail.example:smtp"),
+        ("SAMDRIFT_SMTP_URL", "smtp://mail.example?tls"),
+        ("SAMDRIFT_SMTP_URL", "smtps://mail.example?starttls"),
+        ("SAMDRIFT_SMTP_URL", "smtp://mail.example?from=nobody"),
         ("SAMDRIFT_LOG_LEVEL", "LOUD"),
     ],
 )
@@ -41,10 +48,33 @@ def test_refused_with_one_sentence(name: str, value: str) -> None:
     assert refused.value.code == 2
 
 
-def test_a_secret_is_not_repeated() -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SAMDRIFT_SECRET_KEY", "hunter2"),
+        ("SAMDRIFT_SMTP_URL", "smtp://me:hunter2@mail.example:smtp"),
+        ("SAMDRIFT_SMTP_URL", "http://me:hunter2@mail.example"),
+    ],
+)
+def test_a_secret_is_not_repeated(name: str, value: str) -> None:
     with pytest.raises(SettingError) as refused:
-        read({"SAMDRIFT_SECRET_KEY": "hunter2"})
+        read({name: value})
     assert "hunter2" not in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", MailServer("mail.example", 25, "", "", False, False, "samdrift@mail.example")),
+        (
+            "smtp://me%40a.dk:p%2Fw@mail.example:587?starttls",
+            MailServer("mail.example", 587, "me@a.dk", "p/w", False, True, "me@a.dk"),
+        ),
+        ("smtps://me:pw@mail.example?from=d@a.dk", MailServer("mail.example", 465, "me", "pw", True, False, "d@a.dk")),
+    ],
+)
+def test_the_mail_server_is_one_address(url: str, expected: MailServer) -> None:
+    assert read({"SAMDRIFT_SMTP_URL": url}).mail == expected
 
 
 def test_the_defaults() -> None:

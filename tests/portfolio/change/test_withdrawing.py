@@ -43,7 +43,7 @@ TICK = timedelta(microseconds=1)
 def at(day: date) -> int | None:
     """The number of the revision of nemlog-in in force when the day begins."""
     revision = in_force("nemlog-in", beginning_of(day))
-    return revision and revision.number
+    return revision.number if revision else None
 
 
 def nemlog_in() -> System:
