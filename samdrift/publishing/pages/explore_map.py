@@ -19,12 +19,13 @@ from samdrift.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """The day shown, and another one where two are compared."""
+class Question:
+    """The day shown, and another one where two are compared. `around` is the name of the system that it is about."""
 
     shown: date
     other: date | None
     today: date
+    around: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,15 @@ class Exploration:
 
 
 def read(
-    explored: Explored, days: Days, told: Mapping[str, Seen] | None, language: Language, *, tables: SafeString
+    explored: Explored, question: Question, told: Mapping[str, Seen] | None, language: Language, *, tables: SafeString
 ) -> Exploration:
     """`told` is None where no states are known, or where the day shown is over."""
     changes = explored.changes
-    live = days.shown == days.today and changes is None
+    live = question.shown == question.today and changes is None
     return Exploration(
-        when=_when(days, language),
+        when=_when(question, language),
         states=_states(told, live=live),
-        hidden=_hidden(explored.plan.view),
+        hidden=_hidden(explored.plan.view, question.around),
         changes=None if changes is None else map_changes.sentences(changes, language),
         body=body(
             explored.plan,
@@ -60,16 +61,16 @@ def read(
     )
 
 
-def _when(days: Days, language: Language) -> str:
-    if days.other is not None and days.other != days.shown:
-        earlier, later = sorted((days.shown, days.other))
+def _when(question: Question, language: Language) -> str:
+    if question.other is not None and question.other != question.shown:
+        earlier, later = sorted((question.shown, question.other))
         return gettext("What changed from %(earlier)s to %(later)s") % {
             "earlier": moments.day(earlier, language),
             "later": moments.day(later, language),
         }
-    if days.shown == days.today:
+    if question.shown == question.today:
         return gettext("The map as it is now")
-    return gettext("The map as it was on %(day)s") % {"day": moments.day(days.shown, language)}
+    return gettext("The map as it was on %(day)s") % {"day": moments.day(question.shown, language)}
 
 
 def _states(told: Mapping[str, Seen] | None, *, live: bool) -> str:
@@ -80,8 +81,10 @@ def _states(told: Mapping[str, Seen] | None, *, live: bool) -> str:
     return ""
 
 
-def _hidden(view: View) -> str:
+def _hidden(view: View, around: str) -> str:
     """How many systems and dependencies the choice leaves out."""
+    if around and not view.systems:
+        return gettext("%(name)s was not on the map that day.") % {"name": around}
     if not (view.hidden_systems or view.hidden_edges):
         return gettext("Everything is shown; nothing is hidden.")
     systems = ngettext("%(count)d system", "%(count)d systems", view.hidden_systems) % {"count": view.hidden_systems}

@@ -65,16 +65,17 @@ def _content(given: QueryDict, audience: Audience, language: Language, now: date
     def ask(on: date) -> Asked:
         return exploring.ask(on, audience, version, now)
 
-    form = ExploreMapForm(given, systems=_systems(given, ask, language, today(now)), today=today(now))
+    systems = _systems(given, ask, language, today(now))
+    form = ExploreMapForm(given, systems=systems, today=today(now))
     if not form.is_valid():
         return {"form": form}, 400
     asked = form.asked()
     shown, other = ask(asked.day), ask(asked.other) if asked.other else None
     explored = exploring.explore(shown, asked.choice, other)
     states = seen_now(settings.PUBLISHED, now) if asked.day == today(now) else None
-    days = page.Days(asked.day, asked.other, today(now))
+    question = page.Question(asked.day, asked.other, today(now), dict(systems).get(asked.choice.around or "", ""))
     made = _tables(shown, asked.choice, other, language)
-    return {"form": form, "explored": page.read(explored, days, states, language, tables=made)}, 200
+    return {"form": form, "explored": page.read(explored, question, states, language, tables=made)}, 200
 
 
 def _systems(given: QueryDict, ask: Callable[[date], Asked], language: Language, latest: date) -> list[tuple[str, str]]:
