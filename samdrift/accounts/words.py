@@ -21,7 +21,21 @@ ACTIONS: dict[str, Promise] = {
     "monitoring.rotate_token": _("Made a new token for the source"),
     "monitoring.tune_signal": _("Changed the times of the signal"),
     "monitoring.unmap_signal": _("Removed the mapping of the signal"),
+    "portfolio.accept_report": _("Accepted the change report"),
+    "portfolio.confirm_dependency": _("Confirmed the dependency, as the other end"),
+    "portfolio.confirm_document": _("Confirmed the system document"),
+    "portfolio.dispute_dependency": _("Disputed the dependency, as the other end"),
+    "portfolio.edit_report": _("Edited the change report"),
+    "portfolio.hand_over": _("Handed the system over to the owner that its document names"),
     "portfolio.import_document": _("Accepted the system document"),
+    "portfolio.renew_report": _("Brought the change report up to date"),
+    "portfolio.return_report": _("Returned the change report"),
+    "portfolio.start_report": _("Began a change report"),
+    "portfolio.submit_report": _("Submitted the change report"),
+    "portfolio.take_back_revision": _("Took back a revision before it came into force"),
+    "portfolio.take_back_withdrawal": _("Took back the withdrawal of the system document"),
+    "portfolio.withdraw_document": _("Withdrew the system document"),
+    "portfolio.withdraw_report": _("Withdrew the change report"),
 }
 """By the entry's code, of every part: the trail is read here, and a part below another cannot ask it for its words."""
 
@@ -36,17 +50,30 @@ KINDS: dict[str, Promise] = {
 
 DETAILS: dict[str, Promise] = {
     "after": _("after"),
+    "asked": _("asks the owner of"),
     "before": _("before"),
     "beside": _("proved by"),
+    "closed": _("closed change reports"),
+    "comment": _("comment"),
     "confirm": _("a new state must stand (seconds)"),
     "connector": _("kind"),
+    "dependency": _("dependency"),
+    "effective_on": _("to be in force from"),
+    "ends": _("ends"),
+    "function": _("function"),
+    "in_force_from": _("in force from"),
     "interval": _("may be silent (seconds)"),
     "life": _("proof of life"),
     "organisation": _("organisation"),
+    "overruled": _("without confirmation from"),
     "paused": _("paused"),
     "poll_every": _("time between polls (seconds)"),
+    "provider": _("other end"),
+    "reason": _("reason"),
+    "report": _("change report"),
     "revision": _("revision"),
     "role": _("role"),
+    "version": _("version"),
 }
 
 
