@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from samdrift import __version__
+from samdrift.portfolio.formats import FORMATS
+from samdrift.portfolio.formats.dependencies_json import DependenciesDocument
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.vocabulary import SLUG_PATTERN
 
@@ -24,6 +27,16 @@ _PROBLEM = {
         "value": {"type": "string"},
         "expected": {"type": "string"},
     },
+}
+_FORMATS = {
+    "json": "Who needs whom, and how badly",
+    "csv": "The dependencies as a table",
+    "graphml": "The map for graph tools",
+    "dot": "The map for Graphviz",
+    "mermaid": "The map as a Mermaid flowchart",
+    "backstage": "The portfolio as Backstage catalog entities",
+    "archimate": "The portfolio as an ArchiMate model, in The Open Group's exchange format",
+    "graph": "The systems in operation as the file that `samdrift impact` reads",
 }
 _LEVELS = ["operational", "degraded", "partial_outage", "major_outage"]
 _EVENT = {
@@ -51,9 +64,8 @@ _EVENT = {
 
 def document(base_url: str) -> dict[str, Any]:
     """The whole document; its schemas come from the shapes that the files are made from."""
-    _, definitions = models_json_schema(
-        [(shape, "serialization") for shape in json_v1.DOCUMENTS.values()], ref_template=_REF
-    )
+    shapes: list[type[BaseModel]] = [*json_v1.DOCUMENTS.values(), DependenciesDocument]
+    _, definitions = models_json_schema([(shape, "serialization") for shape in shapes], ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,7 +75,7 @@ def document(base_url: str) -> dict[str, Any]:
             "license": {"name": "MPL-2.0", "identifier": "MPL-2.0"},
         },
         "servers": [{"url": base_url}],
-        "paths": _read() | _statuspage() | _other() | {"/ingest/{source}": {"post": _ingest()}},
+        "paths": _read() | _portfolio() | _statuspage() | _other() | {"/ingest/{source}": {"post": _ingest()}},
         "components": {
             "schemas": {**definitions["$defs"], "Problem": _PROBLEM, "Event": _EVENT},
             "securitySchemes": {"source": {"type": "http", "scheme": "bearer"}},
@@ -83,6 +95,21 @@ def _read() -> dict[str, Any]:
         ),
         "/api/v1/openapi.json": _get("openapi", "This document", {"type": "object"}),
     }
+
+
+def _portfolio() -> dict[str, Any]:
+    """What is read out of the documents. Only JSON has a schema: that of the others is their own standard."""
+    shapes = {"json": _ref("DependenciesDocument"), "graph": {"type": "object"}}
+    files = {
+        each.address: _get(
+            f"portfolio_{name}", _FORMATS[name], shapes.get(name), media=each.media_type.partition(";")[0]
+        )
+        for name, each in FORMATS.items()
+    }
+    document = _get(
+        "document", "The public part of one system's document", None, media="application/yaml", parameters=[_slug()]
+    )
+    return files | {"/api/v1/systems/{slug}/document.yaml": document}
 
 
 def _statuspage() -> dict[str, Any]:
@@ -117,12 +144,12 @@ def _feed(name: str, summary: str, parameters: list[dict[str, Any]] | None = Non
 def _get(
     name: str,
     summary: str,
-    shape: dict[str, Any],
+    shape: dict[str, Any] | None,
     *,
     media: str = "application/json",
     parameters: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    answers: dict[str, Any] = {"200": {"description": summary, "content": {media: {"schema": shape}}}}
+    answers: dict[str, Any] = {"200": {"description": summary, "content": {media: {"schema": shape} if shape else {}}}}
     if media != "application/health+json":
         answers["304"] = {"description": "Not changed since the ETag that was sent"}
     if parameters:
@@ -171,7 +198,7 @@ def _ingest() -> dict[str, Any]:
 
 
 def _name() -> dict[str, Any]:
-    return {"name": "name", "in": "path", "required": True, "schema": {"enum": list(json_v1.DOCUMENTS)}}
+    return {"name": "name", "in": "path", "required": True, "schema": {"enum": [*json_v1.DOCUMENTS, "dependencies"]}}
 
 
 def _slug() -> dict[str, Any]:

@@ -46,7 +46,8 @@ def test_it_describes_every_address_for_machines_and_no_other(small: Installatio
     published = {
         address
         for address, entry in small.edition().manifest.entries.items()
-        if entry.media_type.startswith(("application/json", "application/atom+xml")) or address.startswith("/badge/")
+        if entry.media_type.startswith(("application/json", "application/atom+xml"))
+        or address.startswith(("/api/", "/badge/"))
     }
     patterns = {path: re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))) for path in DOCUMENT["paths"]}
     described = {
@@ -61,6 +62,7 @@ def test_documents_of_the_product_follow_their_schema(small: Installation) -> No
     addresses = {
         "/api/v1/status.json": "status",
         "/api/v1/systems.json": "systems",
+        "/api/v1/dependencies.json": "dependencies",
         **{f"/api/v1/systems/{slug}.json": "system" for slug in small.slugs},
     }
     for address, name in addresses.items():

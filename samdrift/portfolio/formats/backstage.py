@@ -146,12 +146,12 @@ def _component(system: str, service: str | None = None) -> str:
     return f"component:default/{name(system, service)}"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):  # libyaml: ten times as fast, and the wheel carries it
     def ignore_aliases(self, data: object) -> bool:
         return True
 
 
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
     # YAML 1.2 takes 1e3 and 0o7 for numbers where PyYAML, which follows 1.1, sees text and leaves out the quotes.
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text[:1].isalpha() else '"')
 
