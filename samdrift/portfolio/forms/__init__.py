@@ -1,0 +1,1 @@
+"""The desk's forms of change reports, made from the template itself."""

@@ -1,0 +1,59 @@
+"""The report that an address names, for those who may read it, and what its forms offer."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from samdrift.accounts.models import Organisation, Person
+from samdrift.accounts.signed_in import require
+from samdrift.portfolio.document import Fault
+from samdrift.portfolio.forms.faults import in_reader_words
+from samdrift.portfolio.forms.offered import Offered
+from samdrift.portfolio.forms.pages import Page, page_named
+from samdrift.portfolio.gate import ReportGate
+from samdrift.portfolio.models import ChangeReport
+from samdrift.portfolio.queries import systems_in_force
+from samdrift.vocabulary import Audience, Language
+
+
+def language() -> Language:
+    return "en" if get_language() == "en" else "da"
+
+
+def readable(person: Person, report_id: int) -> ChangeReport:
+    found = get_object_or_404(ChangeReport.objects.select_related("system__owner", "base", "author"), pk=report_id)
+    require(ReportGate(person, found).may_read())
+    return found
+
+
+def editable(person: Person, report_id: int) -> ChangeReport:
+    found = readable(person, report_id)
+    require(ReportGate(person, found).may_edit())
+    return found
+
+
+def page_or_404(name: str) -> Page:
+    page = page_named(name)
+    if page is None:
+        raise Http404
+    return page
+
+
+def offered(report: ChangeReport) -> Offered:
+    """Whoever writes a document chooses among all systems, as partners are told of them."""
+    return Offered(
+        content=report.content,
+        language=language(),
+        systems=systems_in_force(timezone.now(), Audience.PARTNERS),
+        organisations=tuple(Organisation.objects.all()),
+        accepted=report.base.content if report.base else {},
+    )
+
+
+def fault_sentence(fault: Fault) -> str:
+    """A fault that an action found in a document, as a sentence: the systems, the field, and what is to be there."""
+    field = f" {fault.field}" if fault.field else ""
+    return f"{fault.file}{field} ({fault.value}): {in_reader_words(fault.expected)}"

@@ -1,0 +1,57 @@
+"""The question to the owner at the other end, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samdrift.portfolio.document.changes import Own
+from samdrift.portfolio.document.labels import label
+from samdrift.portfolio.document.values_words import called, value_in_words
+from samdrift.portfolio.queries.reports import HearingLine
+from samdrift.portfolio.views import found
+from samdrift.vocabulary import Text
+
+_TOLD = ("criticality", "criticality_basis", "why", "pattern", "tolerance", "group", "told_to")
+"""Beside what it is on, and for what: the fields that the other end can judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`sentence` says it all; `fields` are the labels and words of what it says."""
+
+    sentence: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def asked(hearing: HearingLine, names: Mapping[str, Text]) -> Asked:
+    language = found.language()
+    said = {"consumer": hearing.consumer_name.in_(language), "provider": hearing.provider_name.in_(language)}
+    if hearing.about is None:
+        return Asked(_("%(consumer)s says: %(consumer)s no longer needs %(provider)s.") % said, ())
+    about = hearing.about
+    provider = called(str(about["on"]), language, names)
+    level = value_in_words("dependencies.criticality", about["criticality"], language, names, Own.of({}))
+    sentence = _("%(consumer)s says: %(consumer)s needs %(provider)s (%(level)s). What for: %(why)s")
+    why = _text(about["why"], language)
+    return Asked(sentence % {**said, "provider": provider, "level": level, "why": why}, _fields(about, names))
+
+
+def _fields(about: Mapping[str, Any], names: Mapping[str, Text]) -> tuple[tuple[str, str], ...]:
+    language = found.language()
+    return tuple(
+        (label(f"dependencies.{name}", language), _value(name, about[name], names)) for name in _TOLD if name in about
+    )
+
+
+def _value(name: str, value: Any, names: Mapping[str, Text]) -> str:
+    if name == "why":
+        return _text(value, found.language())
+    return value_in_words(f"dependencies.{name}", value, found.language(), names, Own.of({}))
+
+
+def _text(value: Mapping[str, str], language: str) -> str:
+    return value[language]

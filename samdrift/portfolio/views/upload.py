@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samdrift.accounts.signed_in import PersonRequest, signed_in
+from samdrift.portfolio.actions.refusals import Stale
+from samdrift.portfolio.actions.reporting import upload_document
+from samdrift.portfolio.document import Faults
+from samdrift.portfolio.forms.faults import in_reader_words
+from samdrift.portfolio.forms.upload import UploadForm
+from samdrift.portfolio.models import ChangeReport
+from samdrift.portfolio.views import found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def upload(request: PersonRequest, report_id: int) -> HttpResponse:
+    """The document in the file takes the place of the whole draft. A file with faults changes nothing."""
+    report = found.editable(request.user, report_id)
+    if request.method != "POST":
+        return _page(request, report, UploadForm(initial={"version": report.version}))
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, report, form, status=400)
+    text, name = form.document()
+    try:
+        upload_document(
+            report=report,
+            text=text,
+            name=name or _("The text"),
+            version=form.cleaned_data["version"],
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except Faults as refused:
+        faults = [(fault, in_reader_words(fault.expected)) for fault in refused.faults]
+        return _page(request, report, form, faults=faults, status=400)
+    except Stale as stale:
+        form.add_error(None, stale.sentence)
+        form.now_about(stale.report.version)
+        return _page(request, stale.report, form, status=409)
+    messages.success(request, _("The document is taken in. This is what it changes."))
+    return redirect("desk_report", report_id=report.pk)
+
+
+def _page(request: PersonRequest, report: ChangeReport, form: UploadForm, **context: object) -> HttpResponse:
+    status = context.pop("status", 200)
+    shown = {"report": report, "heading": _("Upload a document"), "form": form, **context}
+    return render(request, "portfolio/upload.html", shown, status=int(str(status)))
