@@ -39,10 +39,10 @@ def test_a_folder_with_faults_of_every_kind_tells_them_all(tmp_path: Path) -> No
         ("broken.yaml", 1, ""),
         ("field.yaml", 1, "template"),
         ("field.yaml", 11, "life_cycle.status"),
-        ("good.yml", None, "identity.slug"),
+        ("good.yml", 3, "identity.slug"),
         ("huge.yaml", None, ""),
         ("latin.yaml", 2, ""),
-        ("misnamed.yaml", None, "identity.slug"),
+        ("misnamed.yaml", 3, "identity.slug"),
     ]
 
 

@@ -8,10 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from samdrift.portfolio.document import Fault, Faults
+from samdrift.portfolio.document.references import Contents, dangling
 from samdrift.portfolio.models import Revision
-
-Contents = Mapping[str, Mapping[str, Any]]
-"""Slug to document, of everything in force at one moment."""
 
 
 def refuse_dangling(changed: Collection[str], *, since: datetime) -> None:
@@ -55,23 +53,6 @@ def _refuse(faults: Iterator[Fault]) -> None:
 
 
 def _faults(contents: Contents, changed: Collection[str]) -> Iterator[Fault]:
-    services = {slug: {entry["id"] for entry in content.get("services", ())} for slug, content in contents.items()}
-    for slug, content in contents.items():
-        for named, fault in _dangling(slug, content, services):
-            if slug in changed or named in changed:
-                yield fault
-
-
-def _dangling(slug: str, content: Mapping[str, Any], services: Mapping[str, set[str]]) -> Iterator[tuple[str, Fault]]:
-    successor = content["life_cycle"].get("successor")
-    if successor and successor not in services:
-        expected = "a system in the portfolio or in this import"
-        yield successor, Fault(slug, None, "life_cycle.successor", repr(successor), expected)
-    for place, entry in enumerate(content.get("dependencies", ())):
-        system, _, service = entry["on"].partition("/")
-        field = f"dependencies[{place}].on"
-        if system not in services:
-            yield system, Fault(slug, None, field, repr(entry["on"]), "a system in the portfolio or in this import")
-        elif service and service not in services[system]:
-            known = ", ".join(sorted(services[system])) or "none"
-            yield system, Fault(slug, None, field, repr(entry["on"]), f"one of the services of {system}: {known}")
+    for named, fault in dangling(contents, known="a system in the portfolio or in this import"):
+        if fault.file in changed or named in changed:
+            yield fault
