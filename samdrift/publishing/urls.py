@@ -9,11 +9,26 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samdrift.publishing.views.desk import desk
+from samdrift.publishing.views.desk_documents import desk_system, desk_system_history, desk_systems
+from samdrift.publishing.views.explore_document import explore_document
+from samdrift.publishing.views.explore_exchanges import desk_exchanges, explore_exchanges
 from samdrift.publishing.views.explore_map import desk_map, explore_map
 
 urlpatterns: list[URLPattern] = [
     path("", desk, name="desk"),
     path("kort/", desk_map, name="desk_map"),
+    path("dataudveksling/", desk_exchanges, name="desk_exchanges"),
+    path("systemer/", desk_systems, name="desk_systems"),
+    path("systemer/<slug:slug>/", desk_system, name="desk_system"),
+    path("systemer/<slug:slug>/historik/", desk_system_history, name="desk_system_history"),
 ]
-udforsk: list[URLPattern] = [path("kort/", explore_map, {"language": "da"})]
-explore: list[URLPattern] = [path("map/", explore_map, {"language": "en"})]
+udforsk: list[URLPattern] = [
+    path("kort/", explore_map, {"language": "da"}),
+    path("systemer/<slug:slug>/", explore_document, {"language": "da"}),
+    path("dataudveksling/", explore_exchanges, {"language": "da"}),
+]
+explore: list[URLPattern] = [
+    path("map/", explore_map, {"language": "en"}),
+    path("systems/<slug:slug>/", explore_document, {"language": "en"}),
+    path("data-exchange/", explore_exchanges, {"language": "en"}),
+]

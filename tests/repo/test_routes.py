@@ -19,6 +19,10 @@ PUBLIC = {
     "konto/sprog/": "choosing a language is for everyone",
     "udforsk/kort/": "the map on any day, of what the documents tell the public",
     "en/explore/map/": "the same in English",
+    "udforsk/systemer/<slug:slug>/": "a document on any day, as it is told to the public",
+    "en/explore/systems/<slug:slug>/": "the same in English",
+    "udforsk/dataudveksling/": "searches the data exchanges that the documents tell the public of",
+    "en/explore/data-exchange/": "the same in English",
 }
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x/y", "uuid": "00000000-0000-0000-0000-000000000000"}
 

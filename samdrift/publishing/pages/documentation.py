@@ -20,14 +20,15 @@ from samdrift.vocabulary import Language
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """`standing` are sentences about the document itself."""
+    """`edition`, `confirmed` and `completeness` are sentences about the document itself."""
 
     slug: str
     name: str
     purpose: str
     note: str
     edition: str
-    standing: tuple[str, ...]
+    confirmed: str
+    completeness: str
     parts: tuple[Part, ...]
 
 
@@ -44,10 +45,8 @@ def read(document: Document, language: Language, address: Address) -> Documentat
         purpose=system.purpose.in_(language),
         note=system.note.in_(language) if system.note else "",
         edition=edition(document, language),
-        standing=(
-            confirmed(document.confirmed, document.today, language),
-            completeness(system.completeness, language),
-        ),
+        confirmed=confirmed(document.confirmed, document.today, language),
+        completeness=completeness(system.completeness, language),
         parts=tuple(part for part in parts if not part.empty),
     )
 
