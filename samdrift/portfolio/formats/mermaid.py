@@ -14,7 +14,8 @@ _WORDS = {
     Criticality.HIGH: "høj / high",
     Criticality.LOW: "lav / low",
 }
-_PLAIN = re.compile(r"[^\W_]| ")
+# A hyphen or a point within a word is one; beside a space it could begin an arrow, or a list of Markdown's.
+_PLAIN = re.compile(r"[^\W_]|(?<=[^\W_])[-.](?=[^\W_])|[ /(),]")
 
 
 def write(portfolio: Portfolio) -> bytes:
@@ -33,9 +34,9 @@ def name(slug: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Letters, digits and spaces as they are; all else as `#code;`: Mermaid knows no other escape, and would take
-    some of the rest for its own, for Markdown or for HTML."""
-    return "".join(char if _PLAIN.fullmatch(char) else f"#{ord(char)};" for char in text)
+    """Words as they are; what Mermaid could take for its own, for Markdown or for HTML as `#code;`, its only escape."""
+    plain = {found.start() for found in _PLAIN.finditer(text)}
+    return "".join(char if at in plain else f"#{ord(char)};" for at, char in enumerate(text))
 
 
 def _node(system: SystemModel) -> str:

@@ -10,15 +10,15 @@ from tests.portfolio.formats.portfolios import SMALL, portfolios
 def test_the_whole_text() -> None:
     assert mermaid.write(SMALL).decode().splitlines() == [
         "flowchart TB",
-        '  s_borger_dk["BORGER#45;DK"]',
+        '  s_borger_dk["BORGER-DK"]',
         '  s_cpr["CPR"]',
         '  s_mitid["MITID"]',
         '  s_mail(["MAIL"])',
         '  s_sms(["SMS"])',
-        '  s_borger_dk ==>|"kritisk #47; critical"| s_mitid',
-        '  s_borger_dk -.->|"lav #47; low #40;antaget #47; assumed#41;"| s_cpr',
-        '  s_borger_dk -->|"høj #47; high #40;antaget #47; assumed#41;"| s_sms',
-        '  s_borger_dk -->|"høj #47; high #40;antaget #47; assumed#41;"| s_mail',
+        '  s_borger_dk ==>|"kritisk / critical"| s_mitid',
+        '  s_borger_dk -.->|"lav / low (antaget / assumed)"| s_cpr',
+        '  s_borger_dk -->|"høj / high (antaget / assumed)"| s_sms',
+        '  s_borger_dk -->|"høj / high (antaget / assumed)"| s_mail',
     ]
 
 
