@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import edge, generation, ingest, latency
+from bench import edge, generation, impact, ingest, latency
 from bench.table import Row, markdown
 
-ALL = {"edge": edge.rows, "latency": latency.rows, "ingest": ingest.rows, "generation": generation.rows}
+ALL = {
+    "edge": edge.rows,
+    "latency": latency.rows,
+    "ingest": ingest.rows,
+    "generation": generation.rows,
+    "impact": impact.rows,
+}
 TABLE = Path("build") / "bench.md"
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from samdrift.impact.dependency import Dependency
-from samdrift.impact.graph import Graph
+from samdrift.impact.graph import Graph, Indexes
 from samdrift.impact.rounds import Events
 from samdrift.vocabulary import Criticality, Level
+
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,23 @@ def chain(graph: Graph, events: Events, event: int) -> tuple[str, ...]:
         found.append(graph.names[events.node[event]])
         event = int(events.origin[event])
     return tuple(found)
+
+
+def chains(graph: Graph, events: Events, chosen: Indexes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The chain of each event, in their order: all of them a step further at a time, a million names in memory."""
+    names = np.array(graph.names, np.object_)
+    ends = np.cumsum(events.height[chosen] + 1)
+    for some in np.split(chosen, np.flatnonzero(np.diff(ends // _AT_ONCE)) + 1):
+        lengths = events.height[some] + 1
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        nodes = np.empty(lengths.sum(), np.int64)
+        place, step = starts, some
+        while len(step):
+            nodes[place] = events.node[step]
+            origin = events.origin[step]
+            onwards = np.flatnonzero(origin >= 0)
+            place, step = place[onwards] + 1, origin[onwards]
+        told = names[nodes].tolist()
+        for event, start, end in zip(some.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            yield event, tuple(told[start:end])

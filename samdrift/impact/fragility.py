@@ -26,7 +26,7 @@ class HiddenDependency:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """What is behind one supplier or at one site: `members` themselves, and `affected` besides, when all of them fail."""
+    """What is behind one supplier or at one site: `members`, and who else is `affected` when all of them fail."""
 
     name: str
     members: tuple[str, ...]
@@ -48,10 +48,12 @@ def hidden_dependencies(graph: Graph) -> tuple[HiddenDependency, ...]:
             by_suspect.setdefault(name, []).append(need)
     for name, needs in by_suspect.items():
         cut = spread(graph, {name: Level.MAJOR_OUTAGE}).levels()
-        for need in needs:
-            if felt := graph.transfer.felt(need.criticality, severity(need, cut)):
-                found.append(HiddenDependency(need, name, felt))
-    return tuple(sorted(found, key=lambda one: (-one.felt, one.dependency.consumer, one.shared)))
+        found += (
+            HiddenDependency(need, name, graph.transfer.felt(need.criticality, severity(need, cut))) for need in needs
+        )
+    return tuple(
+        sorted((one for one in found if one.felt), key=lambda one: (-one.felt, one.dependency.consumer, one.shared))
+    )
 
 
 def concentration(graph: Graph, of: Mapping[str, Iterable[str]]) -> tuple[Concentration, ...]:

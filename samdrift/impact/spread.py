@@ -11,7 +11,7 @@ import numpy as np
 
 from samdrift.impact.absorbed import Absorbed, absorbed
 from samdrift.impact.dependency import AT_ONCE, MICROSECOND
-from samdrift.impact.explanation import Reason, Story, chain
+from samdrift.impact.explanation import Reason, Story, chain, chains
 from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph, Indexes
 from samdrift.impact.propagation import WIDE, propagate
@@ -59,14 +59,9 @@ class Spread:
         return ((level, because) for _, level, because in self._chains(within))
 
     def _chains(self, within: timedelta | None) -> Iterator[tuple[int, Level, tuple[str, ...]]]:
-        names, levels = self.graph.names, self.events.level.tolist()
-        nodes, origins = self.events.node.tolist(), self.events.origin.tolist()
-        for event in self.ordered(within).tolist():
-            because, step = [], event
-            while step >= 0:
-                because.append(names[nodes[step]])
-                step = origins[step]
-            yield event, Level(levels[event]), tuple(because)
+        levels, known = self.events.level.tolist(), tuple(Level)
+        for event, because in chains(self.graph, self.events, self.ordered(within)):
+            yield event, known[levels[event]], because
 
     def ordered(self, within: timedelta | None = None) -> Indexes:
         """The event that gave each affected its level, in the order of `affected`."""
