@@ -23,13 +23,13 @@ PARAMETERS = (
     "",
     "?system=restricted&trin=2&retning=begge",
     "?system=restricted&trin=1&retning=op&niveau=kritisk",
-    "?q=canary",
-    "?q=kanarie",
+    "?q=canar",
+    "?q=kanari",
     "?dato=2024-11-23",
     "?dato=2024-11-22&mod=2024-11-23",
     "?system=restricted&dato=2024-11-22&mod=2024-11-23",
 )
-"""What the pages that look back and choose are asked."""
+"""What the pages that look back and choose are asked. A search repeats what was asked, so the words stop short."""
 
 
 def published(installation: Installation) -> Iterator[tuple[str, str]]:
