@@ -52,6 +52,10 @@ class Pipeline:
         self._publisher.sweep()
         self._aside.run(lambda: remind(now))
 
+    def rest(self) -> None:
+        """Wait until what was begun beside the turns is done."""
+        self._aside.wait()
+
 
 class Aside:
     """Runs a step that waits for others, such as a mail server, beside the turns, so that it never holds one up."""
@@ -64,6 +68,10 @@ class Aside:
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=_connected, args=(step,), daemon=True, name="aside")
             self._thread.start()
+
+    def wait(self) -> None:
+        if self._thread:
+            self._thread.join()
 
 
 def _connected(step: Callable[[], object]) -> None:
