@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.formats import FORMATS, published
 from samdrift.vocabulary import Audience
+from tests.portfolio.canary import SINGING, canaries, everything, marked
 from tests.portfolio.formats.portfolios import SMALL, demo, portfolio, portfolios
 
 
@@ -51,6 +52,19 @@ def test_the_same_portfolio_gives_the_same_bytes_of_text(drawn: Portfolio) -> No
         content = each.write(drawn)
         assert content == each.write(again)
         content.decode()
+
+
+def test_no_format_tells_what_is_not_public() -> None:
+    drawn = portfolio(canaries("a", on="b", singing=marked), canaries("b", on="a", singing=marked))
+    assert drawn.edges
+    told = {address: SINGING.findall(content.decode()) for address, (content, _) in published(drawn).items()}
+    assert {address: birds for address, birds in told.items() if birds} == {}
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "graphml", "dot", "backstage", "archimate"])
+def test_a_canary_in_a_public_field_is_heard(name: str) -> None:
+    drawn = portfolio(canaries("a", on="b", singing=everything), canaries("b", on="a", singing=everything))
+    assert SINGING.search(FORMATS[name].write(drawn).decode())
 
 
 def test_the_contract_of_the_json() -> None:
