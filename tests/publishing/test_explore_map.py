@@ -14,6 +14,7 @@ from samdrift.portfolio.days import today
 from samdrift.portfolio.document import SystemDocument
 from samdrift.publishing import exploring
 from samdrift.publishing.views import explore_map
+from samdrift.vocabulary import Audience
 from tests.portfolio.documents import both, document
 from tests.publishing.pages.test_front import text_of
 
@@ -200,7 +201,5 @@ def test_a_system_that_was_not_there_that_day_is_not_drawn(client: Client) -> No
 
 
 def test_the_day_is_copenhagens() -> None:
-    from samdrift.vocabulary import Audience
-
     night = exploring.ask(date(2026, 10, 25), Audience.PUBLIC, (), NOW)
     assert night.at == datetime(2026, 10, 25, 22, 59, 59, 999999, tzinfo=UTC)

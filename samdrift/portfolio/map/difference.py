@@ -87,4 +87,3 @@ def _differs(before: Edge | None, after: Edge) -> bool:
 def _drawn(dependency: DependencyModel) -> tuple[object, ...]:
     """What the map tells of it."""
     return dependency.on, dependency.criticality, dependency.pattern, dependency.known.assumed
-

@@ -102,7 +102,8 @@ def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
     first = box.y + (box.height - step * len(lines) - sizes.word * 1.35) / 2 + sizes.name * 0.92
     base = first + step * (len(lines) - 1) + sizes.word * 1.5
     x = written(left)
-    names = "".join(
+    # The spaces keep words apart for those who hear what is written: an accessible name holds what is seen.
+    names = " ".join(
         f'<text class="name" x="{x}" y="{written(first + step * n)}" font-size="{written(sizes.name)}">'
         f"{escape(line)}</text>"
         for n, line in enumerate(lines)
@@ -112,7 +113,7 @@ def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
         f' aria-label="{escape(words.label)}" data-id="{box.id}">'
         f'<rect class="box" x="{written(box.x)}" y="{written(box.y)}" width="{written(box.width)}"'
         f' height="{written(box.height)}" rx="3" fill="#fff" stroke="#707070"/>'
-        f"{names}{_state(words, left, base, room, sizes.word)}{_mark(words.mark, box, sizes.word)}</a></g>"
+        f"{names} {_state(words, left, base, room, sizes.word)} {_mark(words.mark, box, sizes.word)}</a></g>"
     )
 
 

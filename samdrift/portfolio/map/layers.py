@@ -19,12 +19,12 @@ from samdrift.portfolio.map.graph import Graph, Node
 from samdrift.portfolio.map.metrics import width, wrapped
 from samdrift.vocabulary import LANGUAGES, Criticality
 
-SIZES = Sizes(name=15.0, word=13.0, padding=12.0, lines=2)
-PAGE = 1160.0
-"""The width of a page: a wider drawing is scrolled."""
+SIZES = Sizes(name=14.5, word=13.5, padding=10.0, lines=2)
+PAGE = 1240.0
+"""What a window on a common screen has room for: a wider drawing is made smaller, or scrolled."""
 _INCH = 72.0
-_NARROWEST, _WIDEST = 164.0, 172.0
-_HEIGHT, _LINE = 56.0, 19.0
+_NARROWEST, _WIDEST = 154.0, 168.0
+_HEIGHT, _LINE = 54.0, 18.0
 _MARGIN = 6.0
 _CLEAR = 5.0
 _PULL = {Criticality.CRITICAL: 4, Criticality.HIGH: 2, Criticality.LOW: 1}
@@ -76,7 +76,7 @@ def _attempt(graph: Graph, wide: float, number: int) -> Layout:
 
 def _described(graph: Graph, wide: float, number: int) -> pygraphviz.AGraph:
     """With nodes and links in the graph's own order, or, from number 1 on, in one that is shuffled."""
-    drawing = pygraphviz.AGraph(directed=True, strict=True, nodesep=0.2, ranksep=0.85, splines="true", mclimit=4)
+    drawing = pygraphviz.AGraph(directed=True, strict=True, nodesep=0.14, ranksep=0.85, splines="true", mclimit=4)
     nodes, links = list(graph.nodes), list(graph.links)
     if number:
         order = random.Random(number)  # noqa: S311  (nothing is secret about an order)

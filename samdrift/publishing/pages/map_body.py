@@ -15,7 +15,7 @@ from samdrift.publishing.pages.map_picture import NOT_MARKED, Marked, Picture, P
 from samdrift.publishing.pages.map_words import Seen
 from samdrift.vocabulary import Criticality, Language
 
-WIDE = 1300.0
+WIDE = 1350.0
 """Wider than this a drawing is not made to fit the page, because its text would be too small to read."""
 
 
