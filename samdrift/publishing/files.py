@@ -108,7 +108,11 @@ class Files:
     def of_portfolio(self, described: Described) -> dict[str, File]:
         """What is told of all documents together, but for what lives with the states."""
         exported = formats.published(described.portfolio)
-        return {address: File(content, media_type, SLOW) for address, (content, media_type) in exported.items()}
+        files = {address: File(content, media_type, SLOW) for address, (content, media_type) in exported.items()}
+        for language in LANGUAGES:
+            page = self._pages.exchanges(described, language).encode()
+            files[addresses.page("exchanges", language)] = File(page, HTML, SLOW)
+        return files
 
     def common(self, snapshot: Snapshot, portfolio: Portfolio) -> dict[str, File]:
         """The files that speak of every system."""

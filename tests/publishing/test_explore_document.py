@@ -30,15 +30,15 @@ def asked(client: Client, address: str = "/udforsk/systemer/portal/", status: in
 
 def test_the_document_is_shown_as_it_was(client: Client) -> None:
     before, after = (asked(client, dato=day(ago)) for ago in (15, 5))
-    assert "Udgave 1, gældende fra" in before
+    assert "Revision 1, gældende fra" in before
     assert "Virksomheders navne" not in before
-    assert "Udgave 2, gældende fra" in after
+    assert "Revision 2, gældende fra" in after
     assert "Virksomheders navne" in after
 
 
 def test_a_day_is_looked_back_on_from_its_end(client: Client) -> None:
-    assert "Udgave 2" in asked(client, dato=day(10))
-    assert "Udgave 1" in asked(client, dato=day(11))
+    assert "Revision 2" in asked(client, dato=day(10))
+    assert "Revision 1" in asked(client, dato=day(11))
     assert "Der var intet dokument" in asked(client, dato=day(25))
 
 
@@ -53,17 +53,17 @@ def test_the_difference_between_two_days_is_told_in_words(client: Client) -> Non
 
 def test_each_revision_is_told_with_what_it_changed(client: Client) -> None:
     read = asked(client)
-    second, first = read.index("Udgave 2"), read.index("Udgave 1")
+    second, first = read.index("Revision 2"), read.index("Revision 1")
     assert second < read.index("Tilføjer en kritisk afhængighed af CVR") < first
-    assert "Den første udgave." in read[first:]
+    assert "Den første revision." in read[first:]
 
 
 def test_a_revision_that_is_still_to_come_is_not_told(client: Client) -> None:
     from_tomorrow = document("portal", owner="owner", operator={"da": "Ny operatør", "en": "New operator"})
     take_in(from_tomorrow, at=NOW.replace(year=NOW.year + 1))
     read = asked(client)
-    assert "Udgave 3" not in read
-    assert " til " not in read[read.index("Udgave 2") : read.index("Tilføjer")]
+    assert "Revision 3" not in read
+    assert " til " not in read[read.index("Revision 2") : read.index("Tilføjer")]
 
 
 @pytest.mark.parametrize("parameters", [{}, {"dato": day(5)}, {"dato": day(15), "mod": day(5)}])

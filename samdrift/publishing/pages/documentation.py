@@ -52,7 +52,7 @@ def read(document: Document, language: Language, address: Address) -> Documentat
 
 
 def edition(document: Document, language: Language) -> str:
-    """ "Udgave 3, gældende fra 23. november 2026 kl. 10.58"."""
+    """ "Revision 3, gældende fra 23. november 2026 kl. 10.58"."""
     return gettext("Revision %(number)d, in force since %(start)s") % {
         "number": document.system.revision,
         "start": moments.moment(document.system.in_force_from, language),

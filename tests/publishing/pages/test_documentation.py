@@ -111,7 +111,7 @@ def test_it_says_whether_anybody_stands_by_it(confirmed: object, today: date, wo
     told = described(WHOLE, OTHER, confirmed=by_slug, today=today).documents["whole"]
     read = text(PAGES.documentation(told, "da"))
     assert words in read
-    assert "Udgave 1, gældende fra 1. november 2026 kl. 10.58." in read
+    assert "Revision 1, gældende fra 1. november 2026 kl. 10.58." in read
     assert "Dokumentet besvarer" in read
 
 

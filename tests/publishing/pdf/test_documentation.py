@@ -53,7 +53,7 @@ def test_it_says_what_the_page_says() -> None:
     assert "da services.without." in read
     assert "99,95 %" in read
     assert "da dependencies.why." in read
-    assert "Udgave 1, gældende fra 1. november 2026 kl. 10.58" in read
+    assert "Revision 1, gældende fra 1. november 2026 kl. 10.58" in read
     assert "Side 1 af" in read
     assert "https://drift.example.dk/systemer/whole/dokumentation/" in read.replace(" ", "")
 
