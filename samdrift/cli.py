@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
 
 from samdrift import __version__
+from samdrift.portfolio.cli import arguments
 from samdrift.site import environment
 from samdrift.site.environment import Environment, SettingError
+
+Command = Callable[[argparse.Namespace, Environment], int]
 
 
 class Failure(Exception):
@@ -23,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = environment.read(os.environ)
-        command: Callable[[argparse.Namespace, Environment], int] = options.command
+        command: Command = options.command
         if options.end_with_parent:
             from samdrift.site.orphan import end_with_parent
 
@@ -43,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"samdrift {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace, Environment], int], text: str) -> argparse.ArgumentParser:
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(command=command)
         made.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
@@ -58,9 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("worker", _worker, "the worker: collect, settle, publish")
     add("migrate", _migrate, "bring the database up to this version")
-    add("import", _import, "take in system documents, all or nothing").add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a YAML file or a folder of them"
-    )
+    arguments.add_check(add("check", _check, arguments.CHECK))
+    arguments.add_import(add("import", _import, arguments.IMPORT))
+    arguments.add_export(add("export", _export, arguments.EXPORT))
     add("export-site", _export_site, "write what is published as a folder of plain files").add_argument(
         "folder", type=Path
     )
@@ -120,29 +125,43 @@ def _migrate(options: argparse.Namespace, settings: Environment) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace, settings: Environment) -> int:
+    from samdrift.portfolio.cli.checking import check
+
+    return _told(lambda: check(options.paths))
+
+
 def _import(options: argparse.Namespace, settings: Environment) -> int:
     _django(settings)
-    from datetime import UTC, datetime
+    from samdrift.portfolio.cli.importing import take_in, would_take_in
 
-    from samdrift.portfolio.actions import import_documents
-    from samdrift.portfolio.document import Faults, load_file, load_folder
+    return _told(lambda: (would_take_in if options.dry_run else take_in)(options.paths, now=datetime.now(UTC)))
+
+
+def _export(options: argparse.Namespace, settings: Environment) -> int:
+    _django(settings)
+    from samdrift.portfolio.cli.exporting import NothingToExport, export
+    from samdrift.portfolio.cli.putting import OtherFiles
 
     try:
-        documents = [
-            document
-            for path in options.paths
-            for document in (load_folder(path) if path.is_dir() else (load_file(path),))
-        ]
-        imported = import_documents(documents=documents, actor=None, now=datetime.now(UTC))
+        return _told(lambda: export(options, now=datetime.now(UTC)))
+    except (NothingToExport, OtherFiles) as error:
+        raise Failure(f"{error}.") from None
+
+
+def _told(pieces: Callable[[], Iterable[str]]) -> int:
+    """Print what a command on documents gives back, or every fault in them to standard error."""
+    from samdrift.portfolio.document import Faults
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # documents are, whatever the terminal's language
+    try:
+        return _write(pieces())
     except Faults as faults:
         print(faults, file=sys.stderr)
         return 2
     except OSError as error:
-        raise Failure(f"{error.filename}: {error.strerror}.") from None
-    for word in ("created", "changed", "unchanged"):
-        if slugs := getattr(imported, word):
-            print(f"{word}: {', '.join(slugs)}")
-    return 0
+        raise Failure(f"{error.filename or 'output'}: {error.strerror}.") from None
 
 
 def _export_site(options: argparse.Namespace, settings: Environment) -> int:
@@ -188,6 +207,7 @@ def _spof(options: argparse.Namespace, settings: Environment) -> int:
 def _graph_file(path: Path) -> bytes:
     from samdrift.impact.graph_file import LARGEST
 
+    gc.disable()  # a graph is no garbage, and looking for some doubles the time for a million dependencies
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -14,9 +14,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.impact.clauses import condense
-from samdrift.impact.graph import LEVELS, Graph
-from samdrift.impact.single_failures import Evaluation
+from samdrift.impact.all_failures import all_failures
+from samdrift.impact.graph import Graph
 
 _PRIOR = 0.01
 _Sets = NDArray[np.bool_]
@@ -137,12 +136,9 @@ class _Picture:
 
 def _who_would_feel(graph: Graph, candidates: tuple[int, ...]) -> _Sets:
     """Each candidate itself, and whoever its major outage reaches."""
-    if not candidates:
-        return np.zeros((0, len(graph.names)), np.bool_)
-    condensed = condense(graph)
-    columns = condensed.of_atom[LEVELS * np.array(candidates) + 2]
-    distinct = np.flatnonzero(np.bincount(columns))
-    bits = Evaluation(condensed).run(distinct)[condensed.of_atom[::LEVELS]]
-    felt = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little")[:, : len(distinct)].T
-    found: _Sets = felt[np.searchsorted(distinct, columns)].astype(np.bool_)
+    found = np.zeros((len(candidates), len(graph.names)), np.bool_)
+    place = {graph.names[node]: place for place, node in enumerate(candidates)}
+    for turn in all_failures(graph, place):
+        for alike, felt in zip(turn.failures, turn.felt_by(), strict=True):
+            found[[place[name] for name in alike]] = felt
     return found

@@ -65,7 +65,7 @@ class Dependency:
 
     @property
     def tolerance_microseconds(self) -> int:
-        return self.tolerance // MICROSECOND
+        return self.tolerance // MICROSECOND if self.tolerance else 0
 
     @property
     def resting_on(self) -> tuple[str, ...]:

@@ -72,9 +72,10 @@ def expected(graph: Graph, seen: Seen) -> dict[str, Expectation]:
     """
     runs = _Runs.of(graph, seen)
     alone = seen.failing.keys() | seen.unobserved | seen.in_maintenance
-    found = {name: runs.of_one(name) for name in runs.touched() - alone}
+    touched = runs.touched()
+    found = {name: runs.of_one(name) for name in touched - alone}
     for name in sorted(alone):
-        if runs.rests_on_trouble(graph, name):
+        if any(touched.intersection(need.resting_on) for need in graph.needs_of(graph.number(name))):
             found[name] = _Runs.of(graph, seen.without(name)).of_one(name)
     return {name: one for name, one in sorted(found.items()) if one != NOTHING_EXPECTED}
 
@@ -104,10 +105,6 @@ class _Runs:
 
     def touched(self) -> set[str]:
         return {name for run in (self.now, self.worst, self.planned) for name in run.levels()}
-
-    def rests_on_trouble(self, graph: Graph, name: str) -> bool:
-        touched = self.touched()
-        return any(touched.intersection(need.resting_on) for need in graph.needs_of(graph.number(name)))
 
 
 def _run(graph: Graph, seen: Seen) -> Spread:

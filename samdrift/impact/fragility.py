@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from samdrift.impact.absorbed import severity
+from samdrift.impact.all_failures import all_failures
 from samdrift.impact.dependency import Dependency
 from samdrift.impact.graph import Graph
 from samdrift.impact.spread import spread
@@ -41,16 +41,13 @@ def hidden_dependencies(graph: Graph) -> tuple[HiddenDependency, ...]:
     The worst first, then by consumer. A failure that the consumer needs anyway is told as well.
     """
     promised = [need for need in graph.dependencies if need.tips_at > 1]
-    found: list[HiddenDependency] = []
-    by_suspect: dict[str, list[Dependency]] = {}
-    for need in promised:
-        for name in graph.beneath(need.resting_on) - {need.consumer}:
-            by_suspect.setdefault(name, []).append(need)
-    for name, needs in by_suspect.items():
-        cut = spread(graph, {name: Level.MAJOR_OUTAGE}).levels()
-        found += (
-            HiddenDependency(need, name, graph.transfer.felt(need.criticality, severity(need, cut))) for need in needs
-        )
+    found = [
+        HiddenDependency(need, name, graph.transfer.felt(need.criticality, severity))
+        for turn in all_failures(graph, graph.names)
+        for need in promised
+        for name, severity in turn.defeats(need).items()
+        if name != need.consumer
+    ]
     return tuple(
         sorted((one for one in found if one.felt), key=lambda one: (-one.felt, one.dependency.consumer, one.shared))
     )
