@@ -11,7 +11,7 @@ from samdrift.portfolio.days import today
 from samdrift.portfolio.derived import Confirmed, name_in
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.document.completeness import completeness
-from samdrift.portfolio.models import Confirmation, Revision
+from samdrift.portfolio.models import Confirmation, Reminder, Revision
 from samdrift.vocabulary import Text
 
 SOON = timedelta(days=30)
@@ -62,6 +62,23 @@ def standings(now: datetime, slugs: Iterable[str] | None = None) -> tuple[Standi
     confirmed = confirmations()
     found = [_standing(each, confirmed.get(each.system.slug), today(now)) for each in revisions if not _retired(each)]
     return tuple(sorted(found, key=_urgency))
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A reminder that could not be sent: to whom, about which system, and what the mail server said."""
+
+    slug: str
+    recipient: str
+    tried_at: datetime
+    fault: str
+
+
+def undelivered() -> tuple[Undelivered, ...]:
+    """Reminders that failed when they were last tried, the latest first. One query."""
+    failed = Reminder.objects.filter(sent_at__isnull=True, tried_at__isnull=False).exclude(fault="")
+    rows = failed.order_by("-tried_at").values_list("system__slug", "recipient__email", "tried_at", "fault")
+    return tuple(Undelivered(slug, recipient, at, fault) for slug, recipient, at, fault in rows if at)
 
 
 def freshness(confirmed: Confirmed | None, on: date) -> Freshness:

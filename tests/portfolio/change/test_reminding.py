@@ -15,6 +15,7 @@ from samdrift.accounts.models import Person
 from samdrift.portfolio.actions.confirming import OWNER, confirm_document
 from samdrift.portfolio.actions.reminding import MOST, remind
 from samdrift.portfolio.models import Reminder, System
+from samdrift.portfolio.queries.freshness import undelivered
 from tests.portfolio.change import cast, mailbox
 from tests.portfolio.change.cast import BEGUN, DAY, Cast
 from tests.portfolio.change.mailbox import Mailbox
@@ -113,12 +114,14 @@ def test_a_server_that_cannot_be_reached_is_tried_again_after_an_hour_at_most(co
     faults = list(Reminder.objects.exclude(fault="").values_list("fault", flat=True))
     assert len(faults) == 1, "the others are not tried against a server that is not there"
     assert "refused" in faults[0].lower()
+    (told,) = undelivered()
+    assert (told.recipient in {*BOTH, "bo@example.dk"}, told.tried_at, told.fault) == (True, noon, faults[0])
     with mailbox.serving(port) as box:
         assert remind(noon + HOUR / 2) == 2, "those not tried yet"
         assert remind(noon + HOUR) == 1
         assert box.recipients == [*BOTH, "bo@example.dk"]
         assert remind(noon + 2 * HOUR) == 0
-    assert not Reminder.objects.exclude(fault="").exists()
+    assert undelivered() == ()
 
 
 def test_a_recipient_that_is_refused_holds_up_nobody(confirmed: Cast, mails: Mailbox) -> None:
