@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,13 @@ GRAPH = {
         {"consumer": "borger", "providers": ["cpr", "cpr-copy"], "required": 1, "criticality": "high"},
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_again() -> Iterator[None]:
+    """The commands end their process and so turn it off."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture
@@ -219,3 +228,19 @@ def test_who_reads_may_stop_reading(graph: Path) -> None:
     line = f"{sys.executable} -m samdrift.cli spof {graph} | true; exit ${{PIPESTATUS[0]}}"
     told = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_million_dependencies_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"{number:04}" for number in range(1001)]
+    needs = ",".join(
+        f'{{"consumer": "{user}", "providers": ["{used}"], "criticality": "low"}}'
+        for user in names[1:]
+        for used in names
+        if used != user
+    )
+    path = tmp_path / "graph.json"
+    path.write_text(f'{{"systems": {json.dumps(names)}, "dependencies": [{needs}]}}')
+    assert needs.count("consumer") == 1_000_000
+    answer = told(capsys, "impact", path, "--fail", "0000")
+    assert len(answer["affected"]) == 1000
+    assert answer["affected"][0] == {"system": "0001", "level": 1, "because": ["0001", "0000"]}
