@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max
 
-from samdrift.monitoring.queries.heard import last_heard
+from samdrift.monitoring.queries.heard import heard_since, last_heard
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import told
 from samdrift.publishing.described import Described, Relations, describe
 from samdrift.publishing.documents import Documents
+from samdrift.publishing.expecting import Expecting
 from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
 from samdrift.publishing.generation import File, Store
@@ -44,6 +45,10 @@ class Publisher:
     so what a turn that broke off left undone is made up for by the next.
     """
 
+    _seen: dict[str, SystemStatus]
+    _expecting: Expecting
+    _documents: Documents
+
     def __init__(self, root: Path, base_url: str) -> None:
         self._root = root
         self._files = Files(base_url)
@@ -67,13 +72,15 @@ class Publisher:
             self._remember_nothing()
         described = self._renew_portfolio(now)
         self._in_doubt.update(touched)
-        statuses = self._read(self._passed(now), now)
+        read = self._read(self._passed(now), now)
+        statuses = self._expecting.beside(read, described.portfolio, now)
         heard = _minute(last_heard())
         documents_differ = self._documents.turn(described, self._store)
         differs = not self._fixed or documents_differ or heard != self._heard
         published = None
         if differs or list(statuses.items()) != list(self._statuses.items()):
             published = self._write(statuses, described, heard, now)
+        self._seen = read
         self._in_doubt.clear()
         self._store.beat(instant(now))
         return published
@@ -88,7 +95,9 @@ class Publisher:
         self._number = self._store.current()
         self._told: dict[str, told.States | None] = dict(told.states_in(self._store.read(told.ADDRESS) or told.NOTHING))
         self._portfolio_version = None
+        self._seen = {}
         self._statuses: dict[str, SystemStatus] = {}
+        self._expecting = Expecting(heard_since)
         self._fixed: dict[str, Entry] = {}
         self._relations: dict[str, Relations] = {}
         self._entries: dict[str, dict[str, Entry]] = {}
@@ -114,14 +123,14 @@ class Publisher:
         return set(sorted(passed, key=lambda slug: (self._measured[slug], slug))[:ROLLING])
 
     def _read(self, passed: set[str], now: datetime) -> dict[str, SystemStatus]:
-        """How every system is, in the order of the page: the very object of last time where nothing differs."""
+        """How every system is seen to be, in the order of the page: the very object of last time if nothing differs."""
         wanted = [model for slug, model in self._models.items() if slug in passed or slug in self._in_doubt]
         fresh = gather(wanted, now)
         statuses = {}
         for slug in self._models:
-            known, read = self._statuses.get(slug), fresh.get(slug)
+            known, read = self._seen.get(slug), fresh.get(slug)
             if read is None or (known is not None and slug not in passed and _believed(read) == _believed(known)):
-                statuses[slug] = self._statuses[slug]
+                statuses[slug] = self._seen[slug]
                 continue
             self._measured[slug] = now
             statuses[slug] = known if known == read else read

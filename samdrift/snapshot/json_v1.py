@@ -1,4 +1,4 @@
-"""The public JSON, version 1: its shapes (which yield the JSON Schema) and how they are made from a snapshot.
+"""The public JSON, version 1, made from a snapshot.
 
 Each system's part of a document that lists systems is made apart, so that a publisher keeps the parts of systems that
 did not change.
@@ -7,135 +7,32 @@ did not change.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from samdrift.snapshot.generation import STALE_MARK
-from samdrift.snapshot.model import ServiceStatus, Snapshot, SystemStatus, Uptime
-from samdrift.vocabulary import SLUG_PATTERN, State, Text
+from samdrift.snapshot.model import Expected, ServiceStatus, Snapshot, SystemStatus, Uptime
+from samdrift.snapshot.shapes_v1 import (
+    DOCUMENTS,
+    ExpectedShape,
+    InterfaceShape,
+    LevelWord,
+    LifeCycleShape,
+    ListedSystemShape,
+    PeriodShape,
+    ServiceDetailShape,
+    ServiceShape,
+    StateShape,
+    SystemDocument,
+    SystemShape,
+    TextShape,
+    UptimeShape,
+)
+from samdrift.vocabulary import State, Text
 
-LevelWord = Annotated[
-    Literal["operational", "degraded", "partial_outage", "major_outage"],
-    Field(description="The last level heard. It says how things are only where `observed` is true."),
-]
-Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
-Ratio = Annotated[float, Field(ge=0, le=1)]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TextShape(_Shape):
-    da: str
-    en: str
-
-
-class StateShape(_Shape):
-    level: LevelWord
-    planned: bool = Field(description="It happens within announced work.")
-    observed: bool = Field(description="False: no monitoring system is heard; we do not know.")
-    since: AwareDatetime = Field(description="When this state began, by the monitoring system's clock.")
-
-
-class ServiceShape(StateShape):
-    id: Slug
-    name: TextShape
-
-
-class SystemShape(StateShape):
-    slug: Slug
-    name: TextShape
-    services: list[ServiceShape]
-
-
-StaleSince = Annotated[
-    AwareDatetime | None,
-    Field(description="Set where this instance has not been able to confirm what it says since then; null is fresh."),
-]
-
-
-class StatusDocument(_Shape):
-    """`/api/v1/status.json`: how every system in operation is now."""
-
-    generation: int
-    published_at: AwareDatetime
-    last_heard: AwareDatetime | None = Field(description="When a monitoring system was last heard, to the minute.")
-    stale_since: StaleSince
-    systems: list[SystemShape]
-
-
-class UptimeShape(_Shape):
-    window: str = Field(description="24h, 30d, 90d, or a month in Copenhagen, such as 2026-11.")
-    worked: Ratio | None = Field(description="Share of the observed time; null where nothing was observed.")
-    unobserved: Ratio = Field(description="Share of the window that nobody observed.")
-
-
-class PeriodShape(_Shape):
-    level: LevelWord
-    planned: bool
-    observed: bool
-    since: AwareDatetime
-    until: AwareDatetime | None
-
-
-class InterfaceShape(_Shape):
-    name: TextShape
-    address: str | None
-    audience: TextShape
-
-
-class LifeCycleShape(_Shape):
-    status: Literal["in_operation", "retired"]
-    retired_on: date | None
-    successor: Slug | None
-
-
-class ListedSystemShape(_Shape):
-    slug: Slug
-    name: TextShape
-    purpose: TextShape
-    owner: TextShape
-    life_cycle: LifeCycleShape
-    page: TextShape = Field(description="Address of the system's page in each language.")
-
-
-class SystemsDocument(_Shape):
-    """`/api/v1/systems.json`: every system, retired ones too, without its state."""
-
-    systems: list[ListedSystemShape]
-
-
-class ServiceDetailShape(ServiceShape):
-    purpose: TextShape
-    without: TextShape = Field(description="What people cannot do while it is down.")
-    instead: TextShape | None = Field(description="What they can do meanwhile.")
-
-
-class SystemDocument(_Shape):
-    """`/api/v1/systems/<slug>.json`: one system, its services, how it is and how it was."""
-
-    stale_since: StaleSince
-    slug: Slug
-    name: TextShape
-    purpose: TextShape
-    owner: TextShape
-    operator: TextShape | None
-    life_cycle: LifeCycleShape
-    state: StateShape | None = Field(description="null for a retired system.")
-    services: list[ServiceDetailShape]
-    interfaces: list[InterfaceShape]
-    uptime: list[UptimeShape]
-    history: list[PeriodShape] = Field(description="Newest first, the last 90 days.")
-
-
-DOCUMENTS: dict[str, type[_Shape]] = {
-    "status": StatusDocument,
-    "systems": SystemsDocument,
-    "system": SystemDocument,
-}
+__all__ = ["DOCUMENTS", "instant", "schema", "status", "status_part", "system", "systems", "systems_part"]
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -151,9 +48,15 @@ def status_part(system: SystemStatus) -> bytes:
             slug=system.slug,
             name=_text(system.name),
             services=[
-                ServiceShape(id=service.id, name=_text(service.name), **_state(service.state, service.since))
+                ServiceShape(
+                    id=service.id,
+                    name=_text(service.name),
+                    expected=_expected(service.expected),
+                    **_state(service.state, service.since),
+                )
                 for service in system.services
             ],
+            expected=_expected(system.expected),
             **_state(system.state, system.since),
         )
     )
@@ -201,6 +104,7 @@ def system(status: SystemStatus, *, stale: bool = False) -> bytes:
             operator=_text(status.operator) if status.operator else None,
             life_cycle=_life_cycle(status),
             state=None if status.succession else StateShape(**_state(status.state, status.since)),
+            expected=_expected(status.expected),
             services=[_service(service) for service in status.services],
             interfaces=[
                 InterfaceShape(name=_text(each.name), address=each.address, audience=_text(each.audience))
@@ -248,6 +152,19 @@ def _state(state: State, since: datetime) -> dict[str, Any]:
     return {"level": _word(state), "planned": state.planned, "observed": state.observed, "since": since}
 
 
+def _expected(expected: Expected | None) -> ExpectedShape | None:
+    if expected is None:
+        return None
+    level: Any = expected.level.word
+    return ExpectedShape(
+        level=level,
+        because=[cause.slug for cause in expected.because],
+        since=expected.since,
+        begins=expected.begins,
+        planned=expected.planned,
+    )
+
+
 def _service(service: ServiceStatus) -> ServiceDetailShape:
     return ServiceDetailShape(
         id=service.id,
@@ -255,6 +172,7 @@ def _service(service: ServiceStatus) -> ServiceDetailShape:
         purpose=_text(service.purpose),
         without=_text(service.without),
         instead=_text(service.instead) if service.instead else None,
+        expected=_expected(service.expected),
         **_state(service.state, service.since),
     )
 

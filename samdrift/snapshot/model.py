@@ -5,7 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from samdrift.vocabulary import Level, State, StatePeriod, Text
+from samdrift.vocabulary import Criticality, Level, State, StatePeriod, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One link on the way to what failed: a system that is needed, how badly, and the trouble it has or may have."""
+
+    slug: str
+    name: Text
+    criticality: Criticality
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a system's or a service's needs make of it. It never says how it is: that is what `state` says.
+
+    `because` leads from what it needs itself to the one that failed, which has been failing since `since`. `begins` is
+    when it will be felt, where a copy lasts for a while; None is now. `planned`: that one is being worked on.
+    """
+
+    level: Level
+    because: tuple[Cause, ...]
+    since: datetime
+    begins: datetime | None
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +48,7 @@ class ServiceStatus:
     instead: Text | None
     state: State
     since: datetime
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +124,7 @@ class SystemStatus:
     history: tuple[StatePeriod, ...]
     watched_by: int
     succession: Succession | None = None
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)

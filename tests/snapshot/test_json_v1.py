@@ -73,6 +73,7 @@ def test_status_json_is_exactly_what_was_promised() -> None:
         "planned": False,
         "observed": True,
         "since": "2026-11-23T09:42:00Z",
+        "expected": None,
         "services": [
             {
                 "id": "login",
@@ -81,6 +82,7 @@ def test_status_json_is_exactly_what_was_promised() -> None:
                 "planned": False,
                 "observed": True,
                 "since": "2026-11-23T09:42:00Z",
+                "expected": None,
             },
             {
                 "id": "udstedelse",
@@ -89,6 +91,7 @@ def test_status_json_is_exactly_what_was_promised() -> None:
                 "planned": False,
                 "observed": True,
                 "since": "2026-11-03T13:10:00Z",
+                "expected": None,
             },
         ],
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from samdrift.monitoring.models import Mapping, Source
+from samdrift.vocabulary import SignalName
 
 
 def last_heard() -> datetime | None:
@@ -21,3 +22,13 @@ def signals_by_system(systems: Iterable[str]) -> dict[str, int]:
     mapped = Mapping.objects.filter(component__system__slug__in=list(systems), during__endswith__isnull=True)
     counted = mapped.order_by().values("component__system__slug").annotate(signals=Count("pk"))
     return {row["component__system__slug"]: row["signals"] for row in counted}
+
+
+def heard_since(moment: datetime) -> frozenset[SignalName]:
+    """The systems and services of which every signal mapped to them was heard at `moment` or after it."""
+    mapped = Mapping.objects.filter(during__endswith__isnull=True).order_by()
+    rows = mapped.values("component__system__slug", "component__service").annotate(heard=Min("signal__heard_at"))
+    return frozenset(
+        SignalName(row["component__system__slug"], row["component__service"] or None)
+        for row in rows.filter(heard__gte=moment)
+    )

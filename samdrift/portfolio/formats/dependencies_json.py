@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from samdrift.portfolio.derived import Edge, Known, Portfolio, SystemModel
 from samdrift.portfolio.formats import words
-from samdrift.snapshot.json_v1 import Slug, TextShape
+from samdrift.snapshot.shapes_v1 import Slug, TextShape
 from samdrift.vocabulary import Text
 
 CriticalityWord = Annotated[

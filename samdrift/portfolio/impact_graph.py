@@ -1,0 +1,58 @@
+"""The portfolio as the impact engine reads it: systems and their services as nodes, needs as dependencies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from samdrift.impact import AT_ONCE, Dependency, Fallback, Graph
+from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
+from samdrift.vocabulary import Criticality, SignalName
+
+
+def impact_graph(portfolio: Portfolio) -> Graph:
+    """Nodes are `mitid` and `mitid/login`. A system feels the worst of its services; they do not feel each other.
+
+    What a document lets the whole system need, every service of it needs. Retired systems are nobody's trouble.
+    """
+    living = [system for system in portfolio.systems if not system.retired]
+    nodes = [name for system in living for name in (system.slug, *service_nodes(system))]
+    known = set(nodes)
+    needs = (need for system in living for need in _needs(system) if known.issuperset(need.providers))
+    return Graph.of(nodes, needs)
+
+
+def service_nodes(system: SystemModel) -> list[str]:
+    return [str(SignalName(system.slug, service.id)) for service in system.services]
+
+
+def _needs(system: SystemModel) -> Iterator[Dependency]:
+    for node in service_nodes(system):
+        yield Dependency(system.slug, (node,), Criticality.CRITICAL)
+    groups: dict[str, list[DependencyModel]] = defaultdict(list)
+    for each in system.dependencies:
+        if each.group is None:
+            yield from _alike(system, [each], required=1)
+        else:
+            groups[each.group].append(each)
+    required = {group.id: group.required for group in system.groups}
+    for group, members in groups.items():
+        yield from _alike(system, members, required[group])
+
+
+def _alike(system: SystemModel, members: Sequence[DependencyModel], required: int) -> Iterator[Dependency]:
+    """One need for each service that has it. Members of a group are alike in all but whom they name, by the template's
+    rules; where they differ in how long they last, the shortest counts."""
+    first = members[0]
+    services = [str(SignalName(system.slug, service)) for service in first.needed_by] or service_nodes(system)
+    fallback = Fallback(first.fallback.quality) if first.fallback and len(members) == 1 else None
+    providers = tuple(dict.fromkeys(str(each.on) for each in members))
+    for consumer in services or [system.slug]:
+        yield Dependency(
+            consumer=consumer,
+            providers=providers,
+            criticality=first.criticality,
+            required=min(required, len(providers)),
+            tolerance=min(each.tolerance or AT_ONCE for each in members),
+            fallback=fallback,
+        )

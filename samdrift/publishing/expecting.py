@@ -1,0 +1,77 @@
+"""What is to be expected of each system, beside what is observed of it: the live state and the documents together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from samdrift.impact import Graph
+from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.impact_graph import impact_graph
+from samdrift.publishing.expectations import Foreseen, HeardSince, foresee
+from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
+from samdrift.vocabulary import SignalName
+
+AT_ONCE_AT_MOST = 50
+"""Systems told something new of in one turn: a failure that reaches many must not hold up word of itself."""
+
+Statuses = Mapping[str, SystemStatus]
+
+
+class Expecting:
+    """Keeps what it worked out until a state, a document or the clock makes a difference."""
+
+    def __init__(self, heard_since: HeardSince) -> None:
+        self._heard_since = heard_since
+        self._portfolio: Portfolio | None = None
+        self._graph = Graph.of(())
+        self._asked: tuple[SystemStatus, ...] = ()
+        self._foreseen = Foreseen({}, None)
+        self._told: dict[str, tuple[SystemStatus, SystemStatus]] = {}
+
+    def beside(self, statuses: Statuses, portfolio: Portfolio, now: datetime) -> dict[str, SystemStatus]:
+        """The statuses with what is expected; the very object of last time where nothing differs."""
+        if self._differs(statuses, portfolio, now):
+            names = {system.slug: system.name for system in portfolio.systems}
+            self._foreseen = foresee(self._graph, statuses, names, self._heard_since, now)
+        found = self._foreseen.by_node
+        told: dict[str, SystemStatus] = {}
+        new = 0
+        for slug in sorted(statuses, key=self._urgency):
+            status, kept = statuses[slug], self._told.get(slug)
+            if kept and kept[0] is status and (new >= AT_ONCE_AT_MOST or _is_told(kept[1], found)):
+                told[slug] = kept[1]
+                continue
+            new += kept is not None and kept[0] is status
+            told[slug] = _telling(status, found)
+            self._told[slug] = status, told[slug]
+        return {slug: told[slug] for slug in statuses}
+
+    def _differs(self, statuses: Statuses, portfolio: Portfolio, now: datetime) -> bool:
+        asked = tuple(statuses.values())
+        if portfolio is not self._portfolio:
+            self._portfolio, self._graph = portfolio, impact_graph(portfolio)
+        elif len(asked) == len(self._asked) and all(one is two for one, two in zip(asked, self._asked, strict=True)):
+            return self._foreseen.until is not None and now >= self._foreseen.until
+        self._asked = asked
+        return True
+
+    def _urgency(self, slug: str) -> int:
+        found = self._foreseen.by_node.get(slug)
+        return -found.level if found else 0
+
+
+def _is_told(told: SystemStatus, found: Mapping[str, Expected]) -> bool:
+    return told.expected == found.get(told.slug) and all(
+        service.expected == found.get(_node(told, service)) for service in told.services
+    )
+
+
+def _telling(status: SystemStatus, found: Mapping[str, Expected]) -> SystemStatus:
+    services = tuple(replace(each, expected=found.get(_node(status, each))) for each in status.services)
+    return replace(status, services=services, expected=found.get(status.slug))
+
+
+def _node(status: SystemStatus, service: ServiceStatus) -> str:
+    return str(SignalName(status.slug, service.id))

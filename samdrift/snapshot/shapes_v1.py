@@ -1,0 +1,148 @@
+"""The shapes of the public JSON, version 1, which yield the JSON Schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from samdrift.vocabulary import SLUG_PATTERN
+
+LevelWord = Annotated[
+    Literal["operational", "degraded", "partial_outage", "major_outage"],
+    Field(description="The last level heard. It says how things are only where `observed` is true."),
+]
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
+Ratio = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextShape(_Shape):
+    da: str
+    en: str
+
+
+class StateShape(_Shape):
+    level: LevelWord
+    planned: bool = Field(description="It happens within announced work.")
+    observed: bool = Field(description="False: no monitoring system is heard; we do not know.")
+    since: AwareDatetime = Field(description="When this state began, by the monitoring system's clock.")
+
+
+class ExpectedShape(_Shape):
+    level: LevelWord
+    because: list[Slug] = Field(description="From what it needs itself to the one that failed.")
+    since: AwareDatetime = Field(description="When that one failed.")
+    begins: AwareDatetime | None = Field(description="When it will be felt; null is now.")
+    planned: bool = Field(description="It follows from announced work.")
+
+
+ExpectedOrNull = Annotated[
+    ExpectedShape | None,
+    Field(description="What others' trouble may do to it, whatever is observed of it; null where nothing is expected."),
+]
+
+
+class ServiceShape(StateShape):
+    id: Slug
+    name: TextShape
+    expected: ExpectedOrNull
+
+
+class SystemShape(StateShape):
+    slug: Slug
+    name: TextShape
+    expected: ExpectedOrNull
+    services: list[ServiceShape]
+
+
+StaleSince = Annotated[
+    AwareDatetime | None,
+    Field(description="Set where this instance has not been able to confirm what it says since then; null is fresh."),
+]
+
+
+class StatusDocument(_Shape):
+    """`/api/v1/status.json`: how every system in operation is now."""
+
+    generation: int
+    published_at: AwareDatetime
+    last_heard: AwareDatetime | None = Field(description="When a monitoring system was last heard, to the minute.")
+    stale_since: StaleSince
+    systems: list[SystemShape]
+
+
+class UptimeShape(_Shape):
+    window: str = Field(description="24h, 30d, 90d, or a month in Copenhagen, such as 2026-11.")
+    worked: Ratio | None = Field(description="Share of the observed time; null where nothing was observed.")
+    unobserved: Ratio = Field(description="Share of the window that nobody observed.")
+
+
+class PeriodShape(_Shape):
+    level: LevelWord
+    planned: bool
+    observed: bool
+    since: AwareDatetime
+    until: AwareDatetime | None
+
+
+class InterfaceShape(_Shape):
+    name: TextShape
+    address: str | None
+    audience: TextShape
+
+
+class LifeCycleShape(_Shape):
+    status: Literal["in_operation", "retired"]
+    retired_on: date | None
+    successor: Slug | None
+
+
+class ListedSystemShape(_Shape):
+    slug: Slug
+    name: TextShape
+    purpose: TextShape
+    owner: TextShape
+    life_cycle: LifeCycleShape
+    page: TextShape = Field(description="Address of the system's page in each language.")
+
+
+class SystemsDocument(_Shape):
+    """`/api/v1/systems.json`: every system, retired ones too, without its state."""
+
+    systems: list[ListedSystemShape]
+
+
+class ServiceDetailShape(ServiceShape):
+    purpose: TextShape
+    without: TextShape = Field(description="What people cannot do while it is down.")
+    instead: TextShape | None = Field(description="What they can do meanwhile.")
+
+
+class SystemDocument(_Shape):
+    """`/api/v1/systems/<slug>.json`: one system, its services, how it is and how it was."""
+
+    stale_since: StaleSince
+    slug: Slug
+    name: TextShape
+    purpose: TextShape
+    owner: TextShape
+    operator: TextShape | None
+    life_cycle: LifeCycleShape
+    state: StateShape | None = Field(description="null for a retired system.")
+    expected: ExpectedOrNull
+    services: list[ServiceDetailShape]
+    interfaces: list[InterfaceShape]
+    uptime: list[UptimeShape]
+    history: list[PeriodShape] = Field(description="Newest first, the last 90 days.")
+
+
+DOCUMENTS: dict[str, type[_Shape]] = {
+    "status": StatusDocument,
+    "systems": SystemsDocument,
+    "system": SystemDocument,
+}

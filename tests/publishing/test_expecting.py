@@ -1,0 +1,109 @@
+"""What is expected beside what is observed: from a word of monitoring to what the public reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samdrift.publishing.expectations import FELT_WITHIN
+from samdrift.vocabulary import Level
+from tests import cast
+from tests.publishing.installation import Installation
+
+LATE = FELT_WITHIN.total_seconds() + 60
+EVERY_SERVICE_OF_CPR = ("cpr/opslag", "cpr/udtraek")
+
+
+def expected(installation: Installation, slug: str) -> Any:
+    return installation.system(slug)["expected"]
+
+
+def of_service(installation: Installation, name: str) -> Any:
+    slug, _, id = name.partition("/")
+    return next(each["expected"] for each in installation.system(slug)["services"] if each["id"] == id)
+
+
+def told(installation: Installation) -> dict[str, tuple[str, list[str]]]:
+    systems = installation.json("/api/v1/status.json")["systems"]
+    return {
+        each["slug"]: (each["expected"]["level"], each["expected"]["because"]) for each in systems if each["expected"]
+    }
+
+
+def test_in_calm_weather_nothing_is_expected(whole: Installation) -> None:
+    whole.all_is_well()
+    assert told(whole) == {}
+
+
+def test_whoever_needs_what_fails_is_told_of_in_the_same_generation(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    published = whole.turn(11)
+    assert published is not None
+    assert whole.system("mitid")["level"] == "major_outage"
+    borger = whole.system("borger-dk")
+    assert (borger["level"], borger["observed"]) == ("operational", True), "what is observed stays"
+    assert borger["expected"] == {
+        "level": "major_outage",
+        "because": ["nemlog-in", "mitid"],
+        "since": "2024-11-23T12:00:10Z",
+        "begins": None,
+        "planned": False,
+    }
+    assert of_service(whole, "borger-dk/vejledning") is None, "what needs no login still works"
+    assert expected(whole, "cvr") is None
+    assert expected(whole, "mitid") is None, "its own trouble is nothing that others do to it"
+
+
+def test_a_failure_of_the_register_does_not_paint_the_country_red(whole: Installation) -> None:
+    whole.all_is_well()
+    for service in EVERY_SERVICE_OF_CPR:
+        whole.said(service, 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert "major_outage" not in {level for level, _ in told(whole).values()}
+    overview = of_service(whole, "borger-dk/mit-overblik")
+    assert (overview["level"], overview["because"]) == ("degraded", ["cpr"])
+    assert overview["begins"] == "2024-11-24T12:00:10Z", "its daily copy lasts a day"
+
+
+def test_it_is_over_when_what_failed_works_again(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert told(whole)
+    whole.said("mitid/login", 20, Level.OPERATIONAL)
+    whole.turn(21)
+    assert told(whole) == {}
+
+
+def test_whoever_is_heard_to_work_long_after_stops_the_cascade_at_itself(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    for service in ("login", "signering"):
+        whole.said(f"nemlog-in/{service}", LATE, Level.OPERATIONAL)
+    whole.turn(LATE)
+    assert told(whole)["nemlog-in"] == ("major_outage", ["mitid"]), "both are shown"
+    assert "borger-dk" not in told(whole)
+
+
+def test_planned_work_is_told_as_planned(whole: Installation) -> None:
+    whole.all_is_well()
+    cast.said(whole.source, "mitid/login", 10, Level.MAJOR_OUTAGE, planned=True)
+    whole.turn(11)
+    assert expected(whole, "borger-dk")["planned"] is True
+
+
+def test_an_unobserved_system_warns_nobody(whole: Installation) -> None:
+    whole.turn(1)
+    assert told(whole) == {}
+
+
+def test_a_copy_that_has_run_out_is_felt_by_the_clock_alone(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("cpr/opslag", 10, Level.MAJOR_OUTAGE)
+    whole.said("cpr/udtraek", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    whole.turn(20 + 4 * 3600)
+    services = of_service(whole, "datafordeleren/cpr-tjenester")
+    assert services["begins"] is None
+    assert services["because"] == ["cpr"]
