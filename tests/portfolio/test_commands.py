@@ -1,0 +1,251 @@
+"""The commands on documents: the real program, on a PostgreSQL database of its own that begins empty."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import networkx
+import psycopg
+import pytest
+from psycopg import sql
+
+from samdrift.portfolio.document import SystemDocument, yaml
+from tests.portfolio.documents import both, document
+
+DEMO = Path("demo/portfolio")
+Told = subprocess.CompletedProcess[str]
+Samdrift = Callable[..., Told]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def samdrift(*arguments: object, **environ: str) -> Told:
+    return subprocess.run(
+        [sys.executable, "-m", "samdrift.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environ,
+    )
+
+
+@pytest.fixture
+def on_empty() -> Iterator[Samdrift]:
+    """The program on a migrated database with nothing in it."""
+    name = f"commands_{uuid.uuid4().hex[:8]}"
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        url = urlsplit(server)._replace(path=f"/{name}").geturl()
+
+        def run(*arguments: object) -> Told:
+            return samdrift(*arguments, DATABASE_URL=url)
+
+        assert run("migrate").returncode == 0
+        yield run
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def lay(folder: Path, *documents: SystemDocument) -> Path:
+    folder.mkdir(exist_ok=True)
+    for each in documents:
+        (folder / f"{each.slug}.yaml").write_text(yaml.write(each))
+    return folder
+
+
+def lines(told: Told) -> list[str]:
+    assert (told.returncode, told.stderr) == (0, "")
+    return told.stdout.splitlines()
+
+
+def refused(told: Told) -> list[str]:
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Traceback" not in told.stderr
+    return told.stderr.splitlines()
+
+
+def dependency(on: str, **fields: Any) -> dict[str, Any]:
+    entry = {"id": on.replace("/", "-"), "on": on, "criticality": "high", "why": both("Why"), "pattern": "real_time"}
+    return {**entry, "evidence": {"basis": "assumed"}, **fields}
+
+
+def test_the_demo_portfolio_comes_out_as_it_went_in(on_empty: Samdrift, tmp_path: Path) -> None:
+    assert refused(on_empty("export", tmp_path / "none")) == ["samdrift: no documents in force."]
+    assert lines(on_empty("import", DEMO))[0].startswith("created: borger-dk, ")
+    out = tmp_path / "out"
+    [told] = lines(on_empty("export", out))
+    assert told == f"{len(files(DEMO))} documents written to {out}"
+    assert files(out) == files(DEMO)
+    assert lines(on_empty("import", out))[0].startswith("unchanged: borger-dk, ")
+    assert on_empty("export", "-", "mitid").stdout == (DEMO / "mitid.yaml").read_text()
+    assert lines(on_empty("export", out, "mitid"))
+    public = on_empty("export", "-", "mitid", "--audience", "public").stdout
+    assert "slug: mitid" in public
+    graph = networkx.parse_graphml(on_empty("export", "-", "--format", "graphml").stdout)
+    assert "mitid" in graph
+    json_file = tmp_path / "dependencies.json"
+    assert lines(on_empty("export", json_file, "--format", "json"))
+    assert json.loads(json_file.read_text())["dependencies"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["out", "nobody"], "samdrift: no document in force of nobody."),
+        (["out", "--at", "2001-01-01"], "samdrift: no documents in force."),
+        (["-", "--format", "word"], "samdrift: no format 'word'; choose yaml, json, csv, "),
+        (["-", "a", "--format", "csv"], "samdrift: csv holds the whole portfolio; systems are chosen for yaml only."),
+        (["taken"], "samdrift: taken holds other files (b.yaml); choose an empty folder, or leave them with --force."),
+        (["no/such/file", "--format", "csv"], "samdrift: no/such/.file."),
+    ],
+)
+def test_what_cannot_be_exported(
+    on_empty: Samdrift, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
+) -> None:
+    taken = lay(tmp_path / "taken", document("b"))
+    assert lines(on_empty("import", lay(tmp_path / "in", document("a"))))
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    monkeypatch.chdir(tmp_path)
+    [line] = refused(on_empty("export", *arguments))
+    assert line.startswith(expected)
+    assert not (tmp_path / "out").exists()
+    assert list(files(taken)) == ["b.yaml"]
+    assert lines(on_empty("export", "taken", "--force"))
+    assert sorted(files(taken)) == ["a.yaml", "b.yaml"]
+
+
+TWELVE = {
+    "a.yaml": (
+        yaml.write(document("a"))
+        .replace("template: '1'", "template: '2'")
+        .replace("in_operation", "running")
+        .replace("da: Log in", "da: Log in\n    de: Log in")
+        .replace("organisation: agency", "organisation: The Agency")
+        .replace("  - id: login\n", "")
+        .replace("    name:\n      da: login", "  - name:\n      da: login")
+    ),
+    "b.yaml": yaml.write(document("b")) + "colour: red\noperator: Someone\nservices: []\n",
+    "c.yaml": "template: '1'\nidentity: [\n",
+    "d.json": '{"template": "1"\n "identity": {}}',
+    "e.yaml": yaml.write(document("other")),
+    "f.yaml": yaml.write(document("f", dependencies=[dependency("g", needed_by=["login"])])).replace(
+        "- login", "- log"
+    ),
+}
+
+
+def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(on_empty: Samdrift, tmp_path: Path) -> None:
+    folder = lay(tmp_path / "in", document("good"))
+    for name, text in TWELVE.items():
+        (folder / name).write_text(text)
+    expected = [
+        f"{folder}/a.yaml:1: template: '2'; expected '1'",
+        f"{folder}/a.yaml:9: identity.purpose.de: 'Log in'; expected no such field; here belong da, en",
+        f"{folder}/a.yaml:12: life_cycle.status: 'running'; expected 'planned', 'in_operation' or 'retired'",
+        f"{folder}/a.yaml:14: owner.organisation: 'The Agency'; expected 1 to 64 of a-z, 0-9 and hyphen, ",
+        f"{folder}/a.yaml:19: services[0].id: missing; expected a value; this field must be there",
+        f"{folder}/b.yaml:28: colour: 'red'; expected no such field; here belong template, note, ",
+        f"{folder}/b.yaml:29: operator: 'Someone'; expected a group of fields",
+        f"{folder}/b.yaml:30: services: written again; expected the field once; it stands on line 17 already",
+        f"{folder}/c.yaml:3: the end of the file; expected YAML (",
+        f"{folder}/d.json:2: '\"identity\": {{}}}}'; expected a comma or }} (JSON)",
+        f"{folder}/e.yaml:3: identity.slug: 'other'; expected the file's name, 'e'",
+        f"{folder}/f.yaml:32: dependencies[0].needed_by[0]: 'log'; expected the id of a service of this system: login",
+    ]
+    for told in (samdrift("check", folder), on_empty("import", folder), on_empty("import", folder, "--dry-run")):
+        found = refused(told)
+        assert len(found) == len(expected) == 12
+        for line, start in zip(found, expected, strict=True):
+            assert line.startswith(start)
+    assert refused(on_empty("export", tmp_path / "out")) == ["samdrift: no documents in force."]
+
+
+def test_references_are_checked_in_a_folder_and_not_of_a_file(tmp_path: Path) -> None:
+    a = document("a", dependencies=[dependency("b"), dependency("b/pay"), dependency("c")])
+    folder = lay(tmp_path / "in", a, document("b"))
+    text = (folder / "a.yaml").read_text().splitlines()
+    pay, c = (text.index(f"    'on': {reference}") + 1 for reference in ("b/pay", "c"))
+    assert refused(samdrift("check", folder)) == [
+        f"{folder}/a.yaml:{pay}: dependencies[1].on: 'b/pay'; expected one of the services of b: login",
+        f"{folder}/a.yaml:{c}: dependencies[2].on: 'c'; expected a system that one of these documents describes",
+    ]
+    assert lines(samdrift("check", folder / "a.yaml")) == ["1 document, no faults"]
+    assert lines(samdrift("check", folder / "a.yaml", folder / "b.yaml")) == ["2 documents, no faults"]
+    other = lay(tmp_path / "other", document("c", services=("x",)), document("b", services=("login", "pay")))
+    assert refused(samdrift("check", folder, other)) == [
+        f"{other}/b.yaml:3: identity.slug: 'b'; expected a slug of its own; b.yaml has it"
+    ]
+
+
+def test_a_reference_that_the_portfolio_does_not_know_names_the_file_and_the_line(
+    on_empty: Samdrift, tmp_path: Path
+) -> None:
+    folder = lay(tmp_path / "in", document("a", dependencies=[dependency("b")]))
+    line = (folder / "a.yaml").read_text().splitlines().index("    'on': b") + 1
+    assert refused(on_empty("import", folder / "a.yaml")) == [
+        f"{folder}/a.yaml:{line}: dependencies[0].on: 'b'; expected a system in the portfolio or in this import"
+    ]
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(on_empty: Samdrift, tmp_path: Path) -> None:
+    before = lay(tmp_path / "before", document("a"), document("b"))
+    assert lines(on_empty("import", before)) == ["created: a, b"]
+    changed = document("a", dependencies=[dependency("c", needed_by=["login"])], operator=both("Someone"))
+    after = lay(tmp_path / "after", changed, document("b"), document("c"))
+    expected = [
+        "a: changed",
+        "  States the operator: “Someone”.",
+        "  Adds a high dependency on C for login.",
+        "c: new",
+        "  Describes C for the first time.",
+        "  States the status of the system: in operation.",
+        "  States the system owner: Agency.",
+        "  Adds the service login.",
+        "unchanged: b",
+        "nothing was changed; this was a dry run",
+    ]
+    assert lines(on_empty("import", after, "--dry-run")) == expected
+    assert lines(on_empty("import", after, "--dry-run")) == expected
+    assert lines(on_empty("import", after)) == ["created: c", "changed: a", "unchanged: b"]
+
+
+def test_a_graph_file_is_imported_too(on_empty: Samdrift, tmp_path: Path) -> None:
+    graph = {
+        "systems": ["Pay", "Log"],
+        "dependencies": [{"consumer": "Pay", "providers": ["Log"], "criticality": "low"}],
+    }
+    file = tmp_path / "graph.json"
+    file.write_text(json.dumps(graph))
+    assert lines(samdrift("check", file)) == ["2 documents, no faults"]
+    assert lines(on_empty("import", file)) == ["created: log, pay"]
+    assert json.loads(on_empty("export", "-", "--format", "graph").stdout)["dependencies"][0]["consumer"] == "pay"
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_a_file_that_is_not_there_is_one_line(command: str, tmp_path: Path) -> None:
+    assert refused(samdrift(command, tmp_path / "none.yaml")) == [
+        f"samdrift: {tmp_path}/none.yaml: No such file or directory."
+    ]
+
+
+def test_check_needs_neither_django_nor_a_database() -> None:
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "samdrift.cli", "check", str(DEMO)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:1/none"},
+    )
+    assert "samdrift.portfolio.cli.checking" in told.stderr
+    assert "django" not in told.stderr
