@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bench import edge, generation, impact, ingest, latency
+from bench import map as drawing
 from bench.table import Row, markdown
 
 ALL = {
@@ -14,6 +15,7 @@ ALL = {
     "ingest": ingest.rows,
     "generation": generation.rows,
     "impact": impact.rows,
+    "map": drawing.rows,
 }
 TABLE = Path("build") / "bench.md"
 

@@ -2,6 +2,7 @@
 
 Pure: no Django, no clock, no words of its own."""
 
+from samdrift.portfolio.map.around import around
 from samdrift.portfolio.map.choice import Choice, Direction, View, on_the_map, view
 from samdrift.portfolio.map.difference import Change, ChangedEdge, Difference, difference
 from samdrift.portfolio.map.drawing import LinkWords, NodeWords, draw
@@ -25,6 +26,7 @@ __all__ = [
     "Node",
     "NodeWords",
     "View",
+    "around",
     "difference",
     "draw",
     "lanes",

@@ -49,8 +49,9 @@ class Maps:
         """`statuses` by slug; a system without one is external or planned, or we do not know how it is."""
         own = self._plan(portfolio)
         shown = [statuses[system.slug] for system in own.view.systems if system.slug in statuses]
-        told = {status.slug: seen(status, stale=stale) for status in shown}
-        worst = next((each for each in WORST_FIRST if any(of(status) is each for status in shown)), Standing.WORKING)
+        told = {status.slug: seen(status, stale=stale) for status in shown} if own.wide else {}
+        standings = {of(status) for status in shown}
+        worst = next((each for each in WORST_FIRST if each in standings), Standing.WORKING)
         return Map(
             answer=sentences.answer(shown, language),
             standing=worst.value if shown else Standing.UNKNOWN.value,

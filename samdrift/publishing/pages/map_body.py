@@ -48,13 +48,12 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Body:
     """`filters`: the reader may hide what is less critical on the page itself. `notes` are the documents' reservations.
-    `tables` is what the drawing shows, as a table and as a matrix."""
+    `tables` is what the drawing shows, as a table and as a matrix; by owner, their systems too."""
 
     drawing: Picture
     scrolls: bool
     filters: bool
     by_owner: bool
-    owners: tuple[Owner, ...]
     systems: int
     shown: Shown
     notes: tuple[str, ...]
@@ -76,7 +75,6 @@ def body(
         scrolls=own.wide is not None and own.wide.width > WIDE,
         filters=filters,
         by_owner=own.by_owner,
-        owners=_owners(own, language) if own.by_owner else (),
         systems=len(own.view.systems),
         shown=_count(own.view.edges),
         notes=_notes(own.view.systems, language),
@@ -87,6 +85,7 @@ def body(
 def tables(own: Plan, language: Language) -> SafeString:
     names = own.names(language)
     content = {
+        "owners": _owners(own, language) if own.by_owner else (),
         "table": (
             map_table.owners_table(own.graph, names, language)
             if own.by_owner

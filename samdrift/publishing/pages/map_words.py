@@ -31,7 +31,8 @@ NOT_SEEN = Seen(Standing.UNKNOWN.value, "")
 def seen(status: SystemStatus, *, stale: bool) -> Seen:
     now = told(of(status).value, word(status.state))
     if stale:
-        return Seen("", pgettext("last known", "Last: %(word)s") % {"word": now.word.lower()})
+        known = pgettext("state", "Planned") if now.standing == Standing.PLANNED.value else now.word
+        return Seen("", pgettext("last known", "Last: %(word)s") % {"word": known.lower()})
     return now
 
 
