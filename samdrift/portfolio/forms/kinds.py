@@ -38,7 +38,12 @@ class Kind(Protocol):
 
 def _input(label: object = "", **attrs: str) -> forms.Field:
     widget = forms.TextInput(attrs={"class": "form-input", **attrs})
-    return forms.CharField(label=str(label), required=False, widget=widget)
+    return forms.CharField(label=str(label), required=False, strip=False, widget=widget)
+
+
+def _bare(typed: str) -> str:
+    """Without the blanks around it that the template drops too. A no-break space is text there."""
+    return typed.strip(" \t\r\n")
 
 
 def _text(value: Any) -> str:
@@ -59,7 +64,7 @@ class One:
         return {"": _text(value)}
 
     def read(self, typed: Typed) -> Any:
-        return typed[""] or None
+        return _bare(typed[""]) or None
 
 
 class Whole(One):
@@ -68,7 +73,7 @@ class Whole(One):
     __slots__ = ()
 
     def read(self, typed: Typed) -> Any:
-        written = typed[""]
+        written = _bare(typed[""])
         return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else written or None
 
 
@@ -90,7 +95,11 @@ class Day(One):
     __slots__ = ()
 
     def inputs(self) -> dict[str, forms.Field]:
-        return {"": forms.CharField(label="", required=False, widget=_DayInput(attrs={"class": "form-input form-day"}))}
+        return {
+            "": forms.CharField(
+                label="", required=False, strip=False, widget=_DayInput(attrs={"class": "form-input form-day"})
+            )
+        }
 
 
 class _DayInput(forms.TextInput):
@@ -114,13 +123,14 @@ class BothLanguages:
         return {code: _text(given.get(code)) for code, _name in LANGUAGES}
 
     def read(self, typed: Typed) -> Any:
-        return {code: typed[code] for code, _name in LANGUAGES if typed[code]} or None
+        written = {code: _bare(typed[code]) for code, _name in LANGUAGES}
+        return {code: text for code, text in written.items() if text} or None
 
     def _input(self, label: Promise, code: str) -> forms.Field:
         if self.rows == 1:
             return _input(label, lang=code)
         widget = forms.Textarea(attrs={"class": "form-input", "rows": self.rows, "lang": code})
-        return forms.CharField(label=str(label), required=False, widget=widget)
+        return forms.CharField(label=str(label), required=False, strip=False, widget=widget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +227,8 @@ class Span:
         return {"number": match["number"], "unit": match["unit"]}
 
     def read(self, typed: Typed) -> Any:
-        if not typed["number"]:
-            return None
-        unit = typed["unit"] or "H"
-        return f"P{'' if unit == 'D' else 'T'}{typed['number']}{unit}"
+        number, unit = _bare(typed["number"]), typed["unit"] or "H"
+        return f"P{'' if unit == 'D' else 'T'}{number}{unit}" if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +246,4 @@ class Identifier:
         return {"": self.fixed or _text(value)}
 
     def read(self, typed: Typed) -> Any:
-        return self.fixed or typed[""] or None
+        return self.fixed or _bare(typed[""]) or None

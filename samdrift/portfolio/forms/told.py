@@ -13,6 +13,7 @@ from samdrift.portfolio.document.template import SystemDocument
 from samdrift.vocabulary import Audience
 
 _WIDER_FIRST = (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL)
+_VALUES = {audience.value for audience in Audience}
 
 
 def told_words(path: str, content: Mapping[str, Any]) -> str:
@@ -33,6 +34,6 @@ def audience_of(path: str, content: Mapping[str, Any]) -> Audience:
 def own_audience(path: str, content: Mapping[str, Any]) -> Audience:
     """The document's own word, or the template's where it says nothing that can be understood."""
     for _place, entry in entries(dict(content), "audiences"):
-        if entry.get("field") == path and entry.get("audience") in set(Audience):
+        if entry.get("field") == path and entry.get("audience") in _VALUES:
             return Audience(entry["audience"])
     return outline(SystemDocument)[path].audience
