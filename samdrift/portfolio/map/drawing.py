@@ -99,7 +99,8 @@ def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
     left, step = box.x + sizes.padding, sizes.name * 1.26
     room = box.width - 2 * sizes.padding
     lines = wrapped(words.name, sizes.name, room, sizes.lines)
-    first = box.y + (box.height - step * len(lines) - sizes.word * 1.35) / 2 + sizes.name * 0.92
+    below = sizes.word * 1.35 if words.word else 0
+    first = box.y + (box.height - step * len(lines) - below) / 2 + sizes.name * 0.92
     base = first + step * (len(lines) - 1) + sizes.word * 1.5
     x = written(left)
     # The spaces keep words apart for those who hear what is written: an accessible name holds what is seen.

@@ -42,7 +42,7 @@ class ExploreMapForm(forms.Form):
         label=gettext_lazy("Direction"),
         required=False,
         choices=[
-            ("begge", gettext_lazy("both what it needs and what needs it")),
+            ("begge", gettext_lazy("both ways")),
             ("ned", gettext_lazy("what it needs")),
             ("op", gettext_lazy("what needs it")),
         ],

@@ -47,12 +47,16 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`filters`: the reader may hide what is less critical on the page itself. `notes` are the documents' reservations.
-    `tables` is what the drawing shows, as a table and as a matrix; by owner, their systems too."""
+    """`filters`: the whole map, of which the reader may hide what is less critical. `compares`: it shows two days.
+
+    `notes` are the documents' reservations. `tables` is what the drawing shows, as a table and as a matrix; by owner,
+    their systems too.
+    """
 
     drawing: Picture
     scrolls: bool
     filters: bool
+    compares: bool
     by_owner: bool
     systems: int
     shown: Shown
@@ -74,6 +78,7 @@ def body(
         drawing=picture(own, told, language, main_pages(own, language), marked),
         scrolls=own.wide is not None and own.wide.width > WIDE,
         filters=filters,
+        compares=marked is not NOT_MARKED,
         by_owner=own.by_owner,
         systems=len(own.view.systems),
         shown=_count(own.view.edges),

@@ -15,10 +15,14 @@ from samdrift.vocabulary import Language
 
 
 def marks(difference: Difference) -> Marked:
-    words = {Change.ADDED: pgettext("on the map", "New"), Change.REMOVED: pgettext("on the map", "Gone")}
+    words = {
+        Change.ADDED: pgettext("on the map", "New"),
+        Change.REMOVED: pgettext("on the map", "Gone"),
+        Change.CHANGED: pgettext("on the map", "Changed"),
+    }
     return Marked(
         nodes={slug: (words[change], f"node-{change.value}") for slug, change in difference.systems.items()},
-        links={ends: (f"link-{change.value}",) for ends, change in difference.links.items()},
+        links={ends: (words[change], f"link-{change.value}") for ends, change in difference.links.items()},
     )
 
 

@@ -14,6 +14,7 @@ from samdrift.portfolio.map import (
     Graph,
     Layout,
     Link,
+    LinkWords,
     Node,
     View,
     draw,
@@ -53,10 +54,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Marked:
-    """What a difference says: of a node in a word and a class, of a link, by its ends, in classes."""
+    """What a difference says of a node, and of a link by its ends: a word and a class."""
 
     nodes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    links: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 NOT_MARKED = Marked()
@@ -103,8 +104,7 @@ def picture(
         mark, kind = marked.nodes.get(node.id, ("", ""))
         words = node_words(node, address(node), told, plan.counts[node.id], language, mark=mark)
         nodes[node.id] = words if not kind else words.also(kind)
-    links = [_kinds(link, nodes[link.provider].standing, marked) for link in plan.graph.links]
-    lines = [link_words(link, names, language, kinds) for link, kinds in zip(plan.graph.links, links, strict=True)]
+    lines = [_line(link, nodes[link.provider].standing, names, language, marked) for link in plan.graph.links]
     label = _label(plan)
     drawn = (
         draw(layout, plan.graph.links, nodes=nodes, lines=lines, kind=kind, label=label)
@@ -127,9 +127,11 @@ def main_pages(own: Plan, language: Language) -> Callable[[Node], str]:
     return address
 
 
-def _kinds(link: Link, provider: str, marked: Marked) -> tuple[str, ...]:
-    trouble = ("link-trouble",) if provider in TROUBLE else ()
-    return trouble + marked.links.get((link.consumer, link.provider), ())
+def _line(link: Link, provider: str, names: Mapping[str, str], language: Language, marked: Marked) -> LinkWords:
+    """`provider` is the standing of what is needed."""
+    mark, kind = marked.links.get((link.consumer, link.provider), ("", ""))
+    kinds = tuple(each for each in ("link-trouble" if provider in TROUBLE else "", kind) if each)
+    return link_words(link, names, language, mark, kinds)
 
 
 def _label(plan: Plan) -> str:

@@ -75,7 +75,9 @@ def node_words(
     )
 
 
-def link_words(link: Link, names: Mapping[str, str], language: Language, kinds: tuple[str, ...] = ()) -> LinkWords:
+def link_words(
+    link: Link, names: Mapping[str, str], language: Language, mark: str = "", kinds: tuple[str, ...] = ()
+) -> LinkWords:
     sentence = gettext("%(consumer)s needs %(provider)s: %(criticality)s") % {
         "consumer": names[link.consumer],
         "provider": names[link.provider],
@@ -85,7 +87,7 @@ def link_words(link: Link, names: Mapping[str, str], language: Language, kinds: 
         sentence += ", " + gettext("assumed")
     if link.count > 1:
         sentence += " " + gettext("(%(count)d dependencies)") % {"count": link.count}
-    return LinkWords(sentence, kinds)
+    return LinkWords(f"{mark}: {sentence}" if mark else sentence, kinds)
 
 
 def _seen(node: Node, states: Mapping[str, Seen] | None) -> Seen:
