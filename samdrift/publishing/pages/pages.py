@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.template.loader import get_template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from samdrift.portfolio.derived import Portfolio
@@ -29,6 +29,7 @@ class Pages:
         self.base_url = base_url
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
         self._maps = Maps()
+        self._related: dict[tuple[str, Language], tuple[Relations, SafeString]] = {}
 
     def front(self, snapshot: Snapshot, language: Language, *, stale: bool) -> str:
         with override(language):
@@ -51,7 +52,8 @@ class Pages:
                 stale=stale,
                 content={
                     "system": system.read(status, language, stale=stale),
-                    "related": related.read(status.slug, status.name.in_(language), relations, language),
+                    "slug": status.slug,
+                    "related": self._related_to(status, relations, language),
                 },
             )
 
@@ -111,6 +113,17 @@ class Pages:
                     "guide": f"publishing/integration/guide.{language}.html",
                 },
             )
+
+    def _related_to(self, status: SystemStatus, relations: Relations, language: Language) -> SafeString:
+        """Rendered once for each Relations object: it takes longer than all the rest of the page."""
+        key = (status.slug, language)
+        kept = self._related.get(key)
+        if kept is not None and kept[0] is relations:
+            return kept[1]
+        told = related.read(status.slug, status.name.in_(language), relations, language)
+        rendered = mark_safe(get_template("publishing/related.html").render({"related": told}))  # noqa: S308
+        self._related[key] = (relations, rendered)
+        return rendered
 
     def _row(self, status: SystemStatus, language: Language, *, stale: bool) -> str:
         key = (status.slug, language, stale)

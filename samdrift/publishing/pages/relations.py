@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from samdrift.portfolio.derived import Edge, SystemModel
@@ -14,15 +15,18 @@ from samdrift.publishing.pages.documentation_parts import Line, Run, Table, said
 from samdrift.publishing.pages.documentation_relations import service_used, services_needed
 from samdrift.publishing.pages.evidence import criticality
 from samdrift.publishing.pages.sentences import capital
+from samdrift.publishing.pages.surroundings import surroundings
 from samdrift.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """`tables` are those of the two that have rows."""
+    """`tables` are those of the two that have rows; where there are none, there is no drawing either."""
 
     tables: tuple[Table, ...]
-    documentation: str
+    drawing: SafeString
+    drawing_narrow: SafeString
+    map: str
 
 
 def read(slug: str, name: str, relations: Relations, language: Language) -> Related:
@@ -46,7 +50,9 @@ def read(slug: str, name: str, relations: Relations, language: Language) -> Rela
             needed_by,
         ),
     )
-    return Related(tuple(table for table in tables if table.rows), addresses.page("documentation", language, slug))
+    wide, narrow = surroundings(slug, relations, language)
+    explored = addresses.page("explore map", language) + f"?system={slug}"
+    return Related(tuple(table for table in tables if table.rows), wide, narrow, explored)
 
 
 def _columns(own_side: str, language: Language) -> tuple[str, ...]:
