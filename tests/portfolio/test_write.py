@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import yaml as any_yaml
 from hypothesis import given, settings
 
 from samdrift.portfolio.document import SystemDocument, yaml
+from samdrift.portfolio.document.audience import seen_by
+from samdrift.vocabulary import Audience
 from tests.portfolio.documents import both, document, system_documents
 
 DEMO = sorted(Path("demo/portfolio").iterdir())
@@ -42,6 +45,14 @@ def _lists(value: Any) -> Any:
 @settings(max_examples=50, deadline=None)
 def test_content_is_the_whole_document(written: SystemDocument) -> None:
     assert SystemDocument.model_validate(written.content()) == written
+
+
+@given(system_documents())
+@settings(max_examples=50, deadline=None)
+def test_what_internal_readers_see_is_the_whole_document(written: SystemDocument) -> None:
+    """The database keeps the fields of a group in an order of its own; readers get the template's."""
+    stored = json.loads(json.dumps(written.content(), sort_keys=True))
+    assert yaml.write_content(seen_by(stored, Audience.INTERNAL)) == yaml.write(written)
 
 
 @pytest.mark.parametrize("path", DEMO, ids=lambda path: path.name)
