@@ -6,7 +6,6 @@ import re
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from samdrift.accounts.models import Person
@@ -50,11 +49,11 @@ def at(report: ChangeReport, rest: str = "") -> str:
     return f"/desk/indmeldinger/{report.pk}/{rest}"
 
 
-def text_of(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
-def words_of(answer: HttpResponse) -> str:
+def words_of(answer: Any) -> str:
     """Without tags, blanks folded."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text_of(answer))))
 

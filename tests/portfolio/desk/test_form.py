@@ -63,7 +63,7 @@ def test_any_document_goes_through_the_form_unchanged(document: SystemDocument) 
 
 
 def test_every_field_of_the_template_is_asked_once() -> None:
-    whole = {
+    whole: dict[str, Any] = {
         "identity": {},
         "life_cycle": {},
         "owner": {},

@@ -52,8 +52,8 @@ def read(path: Callable[[Scene], str], allowed: frozenset[str]) -> Step:
     return Step(path, allowed)
 
 
-def post(path: Callable[[Scene], str], allowed: frozenset[str], done: int = 302, **posted: str) -> Step:
-    return Step(path, allowed, posted, done)
+def post(path: Callable[[Scene], str], allowed: frozenset[str], **posted: str) -> Step:
+    return Step(path, allowed, posted, 302)
 
 
 def of(kind: str, rest: str = "") -> Callable[[Scene], str]:
