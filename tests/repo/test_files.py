@@ -26,7 +26,7 @@ def test_files_are_short_or_say_why() -> None:
 
 def test_two_levels_fit_on_a_screen() -> None:
     shown = {"/".join(path.parts[:depth]) for path in tracked() for depth in (1, 2) if not path.name.startswith(".")}
-    assert len({name for name in shown if not name.startswith(".")}) <= 80
+    assert len({name for name in shown if not name.startswith(".")}) <= 90
 
 
 def test_nothing_names_a_registry_or_somebodys_machine() -> None:
