@@ -25,6 +25,7 @@ _SCHEMA = to_json_schema()
 
 _HEAD = """\
 # Skabelonen · The template
+<!-- Long because it names every field, in two languages. -->
 
 Version 1. Skrevet ud fra skabelonen selv. · Written from the template itself.
 
