@@ -36,12 +36,15 @@ ACTIONS: dict[str, Promise] = {
     "portfolio.take_back_withdrawal": _("Took back the withdrawal of the system document"),
     "portfolio.withdraw_document": _("Withdrew the system document"),
     "portfolio.withdraw_report": _("Withdrew the change report"),
+    "publishing.delete_scenario": _("Deleted the scenario"),
+    "publishing.save_scenario": _("Saved the scenario"),
 }
 """By the entry's code, of every part: the trail is read here, and a part below another cannot ask it for its words."""
 
 KINDS: dict[str, Promise] = {
     "organisation": _("organisation"),
     "person": _("person"),
+    "scenario": _("scenario"),
     "signal": _("signal"),
     "source": _("source"),
     "system": _("system"),
@@ -64,11 +67,13 @@ DETAILS: dict[str, Promise] = {
     "in_force_from": _("in force from"),
     "interval": _("may be silent (seconds)"),
     "life": _("proof of life"),
+    "name": _("name"),
     "organisation": _("organisation"),
     "overruled": _("without confirmation from"),
     "paused": _("paused"),
     "poll_every": _("time between polls (seconds)"),
     "provider": _("other end"),
+    "query": _("what is asked"),
     "reason": _("reason"),
     "report": _("change report"),
     "revision": _("revision"),

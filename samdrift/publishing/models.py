@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samdrift.accounts.models import Person
+
 
 class Generation(models.Model):
     """One published generation: the record of what was told, and when."""
@@ -16,3 +18,21 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Scenario(models.Model):
+    """What somebody asked "what if" of, kept under a name for everyone who is signed in."""
+
+    LONGEST_QUERY = 4000
+
+    name = models.CharField(max_length=100)
+    query = models.CharField(max_length=LONGEST_QUERY)
+    """The address behind its question mark."""
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="scenarios")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,118 @@
+"""Who is hit in a case: system by system, service by service, and what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from samdrift.impact import Absorbed, Graph, Reason, Spread, Step, spread
+from samdrift.portfolio.derived import Portfolio, SystemModel
+from samdrift.portfolio.impact_graph import service_nodes
+from samdrift.publishing.partners.case import Case, Pick
+from samdrift.publishing.partners.whole import system_of, whole
+from samdrift.vocabulary import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What these `services` (ids; none means the whole system) feel alike: how it gets worse as time goes, and why."""
+
+    services: tuple[str, ...]
+    level: Level
+    steps: tuple[Step, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def after(self) -> timedelta:
+        """When it is first felt."""
+        return self.steps[0].after
+
+    @property
+    def worst_after(self) -> timedelta:
+        return self.steps[-1].after
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`effects` worst first; `spared` is how many services feel nothing."""
+
+    system: SystemModel
+    effects: tuple[Effect, ...]
+    spared: int
+
+    @property
+    def level(self) -> Level:
+        return self.effects[0].level
+
+    @property
+    def after(self) -> timedelta:
+        return min(effect.after for effect in self.effects)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`hits` worst first; a system of which something was picked is among them with its other services only.
+
+    `untouched` is how many systems feel nothing.
+    """
+
+    case: Case
+    hits: tuple[Hit, ...]
+    absorbed: tuple[Absorbed, ...]
+    untouched: int
+
+    @property
+    def by_slug(self) -> dict[str, Hit]:
+        return {hit.system.slug: hit for hit in self.hits}
+
+
+def outcome(portfolio: Portfolio, graph: Graph, case: Case) -> Outcome:
+    """`graph` is that of the portfolio, with whole systems. Every pick names a node of it."""
+    found = spread(graph, {_node(pick): pick.level for pick in case.picks})
+    living = [system for system in portfolio.systems if not system.retired]
+    picked = {pick.system for pick in case.picks}
+    hits = [hit for system in living if (hit := _hit(system, found, case))]
+    touched = picked | {hit.system.slug for hit in hits}
+    return Outcome(
+        case=case,
+        hits=tuple(sorted(hits, key=_order)),
+        absorbed=tuple(one for one in found.absorbed() if system_of(one.consumer) not in _wholly(case)),
+        untouched=sum(system.slug not in touched for system in living),
+    )
+
+
+def _node(pick: Pick) -> str:
+    return whole(pick.node) if pick.whole else pick.node
+
+
+def _wholly(case: Case) -> set[str]:
+    return {pick.system for pick in case.picks if pick.whole}
+
+
+def _hit(system: SystemModel, found: Spread, case: Case) -> Hit | None:
+    if system.slug in _wholly(case):
+        return None
+    nodes = service_nodes(system) or [system.slug]
+    own = [node for node in nodes if node not in case.nodes]
+    felt = [node for node in own if found.level(node)]
+    if not felt:
+        return None
+    effects = sorted(_effects(felt, found), key=lambda one: (-one.level, one.worst_after, len(one.reasons)))
+    return Hit(system, tuple(effects), len(own) - len(felt))
+
+
+def _effects(nodes: list[str], found: Spread) -> Iterator[Effect]:
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for node in nodes:
+        way = tuple((one.criticality, one.next, one.providers, one.required) for one in found.reasons(node))
+        alike.setdefault((found.steps(node), way), []).append(node)
+    for together in alike.values():
+        first = together[0]
+        services = tuple(node.partition("/")[2] for node in together if "/" in node)
+        yield Effect(services, found.level(first), found.steps(first), found.reasons(first))
+
+
+def _order(hit: Hit) -> tuple[int, timedelta, int, str]:
+    worst = hit.effects[0]
+    return -hit.level, worst.worst_after, len(worst.reasons), hit.system.slug

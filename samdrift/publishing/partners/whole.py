@@ -1,0 +1,27 @@
+"""The graph of a portfolio in which a system can also fail as a whole, with all its services."""
+
+from __future__ import annotations
+
+from samdrift.impact import Dependency, Graph
+from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.impact_graph import service_nodes
+
+WHOLE = "/*"
+"""No service is called so."""
+
+
+def with_wholes(portfolio: Portfolio, plain: Graph) -> Graph:
+    """Beneath each service of MitID, or MitID itself where it has none, lies `mitid/*`."""
+    living = [system for system in portfolio.systems if not system.retired]
+    beneath = [
+        Dependency(node, (whole(system.slug),)) for system in living for node in service_nodes(system) or [system.slug]
+    ]
+    return Graph.of((*plain.names, *(whole(system.slug) for system in living)), (*plain.dependencies, *beneath))
+
+
+def whole(slug: str) -> str:
+    return slug + WHOLE
+
+
+def system_of(node: str) -> str:
+    return node.partition("/")[0]
