@@ -1,4 +1,4 @@
-"""The commands on documents: the real program, on a PostgreSQL database of its own that begins empty."""
+"""The commands on documents, on a real PostgreSQL that begins empty."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from samdrift.cli import main
 from samdrift.portfolio.document import SystemDocument, yaml
 from tests.portfolio.documents import both, document
 
@@ -29,31 +30,34 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def samdrift(*arguments: object, **environ: str) -> Told:
-    return subprocess.run(
-        [sys.executable, "-m", "samdrift.cli", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | environ,
-    )
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], db: None) -> Samdrift:
+    """The program within this process, on the database of this test: it starts in no time."""
+
+    def run(*arguments: object) -> Told:
+        status = main([str(each) for each in arguments])
+        told = capsys.readouterr()
+        return Told([*map(str, arguments)], status, told.out, told.err)
+
+    return run
 
 
 @pytest.fixture
 def on_empty() -> Iterator[Samdrift]:
-    """The program on a migrated database with nothing in it."""
-    name = f"commands_{uuid.uuid4().hex[:8]}"
+    """The program itself, on a migrated database with nothing in it."""
+    name = sql.Identifier(made := f"commands_{uuid.uuid4().hex[:8]}")
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        url = urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        environ = os.environ | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{made}").geturl()}
 
         def run(*arguments: object) -> Told:
-            return samdrift(*arguments, DATABASE_URL=url)
+            line = [sys.executable, "-m", "samdrift.cli", *map(str, arguments)]
+            return subprocess.run(line, capture_output=True, text=True, check=False, env=environ)
 
         assert run("migrate").returncode == 0
         yield run
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 def lay(folder: Path, *documents: SystemDocument) -> Path:
@@ -80,23 +84,40 @@ def dependency(on: str, **fields: Any) -> dict[str, Any]:
 
 
 def test_the_demo_portfolio_comes_out_as_it_went_in(on_empty: Samdrift, tmp_path: Path) -> None:
-    assert refused(on_empty("export", tmp_path / "none")) == ["samdrift: no documents in force."]
     assert lines(on_empty("import", DEMO))[0].startswith("created: borger-dk, ")
     out = tmp_path / "out"
     [told] = lines(on_empty("export", out))
     assert told == f"{len(files(DEMO))} documents written to {out}"
     assert files(out) == files(DEMO)
     assert lines(on_empty("import", out))[0].startswith("unchanged: borger-dk, ")
-    assert on_empty("export", "-", "mitid").stdout == (DEMO / "mitid.yaml").read_text()
-    assert lines(on_empty("export", out, "mitid"))
-    public = on_empty("export", "-", "mitid", "--audience", "public").stdout
-    assert "slug: mitid" in public
-    graph = networkx.parse_graphml(on_empty("export", "-", "--format", "graphml").stdout)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_part_of_the_portfolio_and_other_formats(here: Samdrift, tmp_path: Path) -> None:
+    assert lines(here("import", DEMO))
+    assert here("export", "-", "mitid").stdout == (DEMO / "mitid.yaml").read_text()
+    both_of_them = here("export", "-", "cpr", "mitid").stdout.split("---\n")
+    assert both_of_them == [(DEMO / name).read_text() for name in ("cpr.yaml", "mitid.yaml")]
+    out = tmp_path / "out"
+    assert lines(here("export", out, "mitid")) == [f"1 document written to {out}"]
+    assert lines(here("export", out, "cpr")) == [f"1 document written to {out}"]
+    assert sorted(files(out)) == ["cpr.yaml", "mitid.yaml"]
+    graph = networkx.parse_graphml(here("export", "-", "--format", "graphml").stdout)
     assert "mitid" in graph
-    json_file = tmp_path / "dependencies.json"
-    assert lines(on_empty("export", json_file, "--format", "json"))
-    assert json.loads(json_file.read_text())["dependencies"]
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    file = tmp_path / "dependencies.json"
+    assert lines(here("export", file, "--format", "json"))
+    assert json.loads(file.read_text())["dependencies"]
+
+
+@pytest.mark.parametrize(("audience", "told"), [("public", False), ("partners", True), ("internal", True)])
+def test_an_export_for_others_leaves_out_what_they_may_not_see(
+    here: Samdrift, tmp_path: Path, audience: str, told: bool
+) -> None:
+    supplied = document("a", suppliers=[{"id": "canary", "name": both("Canary")}])
+    assert lines(here("import", lay(tmp_path / "in", supplied)))
+    exported = here("export", "-", "--audience", audience).stdout
+    assert "slug: a" in exported
+    assert ("anary" in exported) is told
 
 
 @pytest.mark.parametrize(
@@ -111,17 +132,16 @@ def test_the_demo_portfolio_comes_out_as_it_went_in(on_empty: Samdrift, tmp_path
     ],
 )
 def test_what_cannot_be_exported(
-    on_empty: Samdrift, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
+    here: Samdrift, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
 ) -> None:
     taken = lay(tmp_path / "taken", document("b"))
-    assert lines(on_empty("import", lay(tmp_path / "in", document("a"))))
-    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    assert lines(here("import", lay(tmp_path / "in", document("a"))))
     monkeypatch.chdir(tmp_path)
-    [line] = refused(on_empty("export", *arguments))
+    [line] = refused(here("export", *arguments))
     assert line.startswith(expected)
     assert not (tmp_path / "out").exists()
     assert list(files(taken)) == ["b.yaml"]
-    assert lines(on_empty("export", "taken", "--force"))
+    assert lines(here("export", "taken", "--force"))
     assert sorted(files(taken)) == ["a.yaml", "b.yaml"]
 
 
@@ -145,7 +165,9 @@ TWELVE = {
 }
 
 
-def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(on_empty: Samdrift, tmp_path: Path) -> None:
+def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(
+    on_empty: Samdrift, here: Samdrift, tmp_path: Path
+) -> None:
     folder = lay(tmp_path / "in", document("good"))
     for name, text in TWELVE.items():
         (folder / name).write_text(text)
@@ -163,7 +185,7 @@ def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(on_empty: Samdri
         f"{folder}/e.yaml:3: identity.slug: 'other'; expected the file's name, 'e'",
         f"{folder}/f.yaml:32: dependencies[0].needed_by[0]: 'log'; expected the id of a service of this system: login",
     ]
-    for told in (samdrift("check", folder), on_empty("import", folder), on_empty("import", folder, "--dry-run")):
+    for told in (here("check", folder), here("import", folder, "--dry-run"), on_empty("import", folder)):
         found = refused(told)
         assert len(found) == len(expected) == 12
         for line, start in zip(found, expected, strict=True):
@@ -171,36 +193,36 @@ def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(on_empty: Samdri
     assert refused(on_empty("export", tmp_path / "out")) == ["samdrift: no documents in force."]
 
 
-def test_references_are_checked_in_a_folder_and_not_of_a_file(tmp_path: Path) -> None:
+def test_references_are_checked_in_a_folder_and_not_of_a_file(here: Samdrift, tmp_path: Path) -> None:
     a = document("a", dependencies=[dependency("b"), dependency("b/pay"), dependency("c")])
     folder = lay(tmp_path / "in", a, document("b"))
     text = (folder / "a.yaml").read_text().splitlines()
     pay, c = (text.index(f"    'on': {reference}") + 1 for reference in ("b/pay", "c"))
-    assert refused(samdrift("check", folder)) == [
+    assert refused(here("check", folder)) == [
         f"{folder}/a.yaml:{pay}: dependencies[1].on: 'b/pay'; expected one of the services of b: login",
         f"{folder}/a.yaml:{c}: dependencies[2].on: 'c'; expected a system that one of these documents describes",
     ]
-    assert lines(samdrift("check", folder / "a.yaml")) == ["1 document, no faults"]
-    assert lines(samdrift("check", folder / "a.yaml", folder / "b.yaml")) == ["2 documents, no faults"]
+    assert lines(here("check", folder / "a.yaml")) == ["1 document, no faults"]
+    assert lines(here("check", folder / "a.yaml", folder / "b.yaml")) == ["2 documents, no faults"]
     other = lay(tmp_path / "other", document("c", services=("x",)), document("b", services=("login", "pay")))
-    assert refused(samdrift("check", folder, other)) == [
+    assert refused(here("check", folder, other)) == [
         f"{other}/b.yaml:3: identity.slug: 'b'; expected a slug of its own; b.yaml has it"
     ]
 
 
 def test_a_reference_that_the_portfolio_does_not_know_names_the_file_and_the_line(
-    on_empty: Samdrift, tmp_path: Path
+    here: Samdrift, tmp_path: Path
 ) -> None:
     folder = lay(tmp_path / "in", document("a", dependencies=[dependency("b")]))
     line = (folder / "a.yaml").read_text().splitlines().index("    'on': b") + 1
-    assert refused(on_empty("import", folder / "a.yaml")) == [
+    assert refused(here("import", folder / "a.yaml")) == [
         f"{folder}/a.yaml:{line}: dependencies[0].on: 'b'; expected a system in the portfolio or in this import"
     ]
 
 
-def test_a_dry_run_says_what_would_change_and_changes_nothing(on_empty: Samdrift, tmp_path: Path) -> None:
+def test_a_dry_run_says_what_would_change_and_changes_nothing(here: Samdrift, tmp_path: Path) -> None:
     before = lay(tmp_path / "before", document("a"), document("b"))
-    assert lines(on_empty("import", before)) == ["created: a, b"]
+    assert lines(here("import", before)) == ["created: a, b"]
     changed = document("a", dependencies=[dependency("c", needed_by=["login"])], operator=both("Someone"))
     after = lay(tmp_path / "after", changed, document("b"), document("c"))
     expected = [
@@ -215,26 +237,26 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(on_empty: Samdrift
         "unchanged: b",
         "nothing was changed; this was a dry run",
     ]
-    assert lines(on_empty("import", after, "--dry-run")) == expected
-    assert lines(on_empty("import", after, "--dry-run")) == expected
-    assert lines(on_empty("import", after)) == ["created: c", "changed: a", "unchanged: b"]
+    assert lines(here("import", after, "--dry-run")) == expected
+    assert lines(here("import", after, "--dry-run")) == expected
+    assert lines(here("import", after)) == ["created: c", "changed: a", "unchanged: b"]
 
 
-def test_a_graph_file_is_imported_too(on_empty: Samdrift, tmp_path: Path) -> None:
+def test_a_graph_file_is_imported_too(here: Samdrift, tmp_path: Path) -> None:
     graph = {
         "systems": ["Pay", "Log"],
         "dependencies": [{"consumer": "Pay", "providers": ["Log"], "criticality": "low"}],
     }
     file = tmp_path / "graph.json"
     file.write_text(json.dumps(graph))
-    assert lines(samdrift("check", file)) == ["2 documents, no faults"]
-    assert lines(on_empty("import", file)) == ["created: log, pay"]
-    assert json.loads(on_empty("export", "-", "--format", "graph").stdout)["dependencies"][0]["consumer"] == "pay"
+    assert lines(here("check", file)) == ["2 documents, no faults"]
+    assert lines(here("import", file)) == ["created: log, pay"]
+    assert json.loads(here("export", "-", "--format", "graph").stdout)["dependencies"][0]["consumer"] == "pay"
 
 
 @pytest.mark.parametrize("command", ["check", "import"])
-def test_a_file_that_is_not_there_is_one_line(command: str, tmp_path: Path) -> None:
-    assert refused(samdrift(command, tmp_path / "none.yaml")) == [
+def test_a_file_that_is_not_there_is_one_line(here: Samdrift, command: str, tmp_path: Path) -> None:
+    assert refused(here(command, tmp_path / "none.yaml")) == [
         f"samdrift: {tmp_path}/none.yaml: No such file or directory."
     ]
 
