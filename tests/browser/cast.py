@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from samdrift.publishing.pages import Pages
+from django.utils.translation import override
+
+from samdrift.portfolio.document.changes import changes
+from samdrift.portfolio.document.changes_words import names_in
+from samdrift.portfolio.queries.revisions import RevisionSeen
+from samdrift.publishing.documents_explored import Changed
+from samdrift.publishing.forms.explore_days import ExploreDaysForm
+from samdrift.publishing.pages import Pages, history
+from samdrift.publishing.pages.frame import render
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
 from samdrift.snapshot.model import SystemStatus
-from samdrift.vocabulary import Language
+from samdrift.vocabulary import Audience, Language
 from tests import world
+from tests.portfolio.documents import document
+from tests.publishing.telling import WHOLE, demo, described
 
 PAGES = Pages("https://drift.example.dk")
+DEMO = demo()
+EVERYTHING = described(WHOLE, document("other"), audience=Audience.INTERNAL)
 
 Render = Callable[[Language], str]
 
@@ -24,6 +37,38 @@ def _digital_post() -> SystemStatus:
     return next(each for each in world.mixed().systems if each.slug == "digital-post")
 
 
+def _related(language: Language) -> str:
+    return PAGES.system(_digital_post(), language, stale=False, relations=DEMO.documents["digital-post"].relations)
+
+
+def _history(language: Language) -> str:
+    """Two revisions, of which the second says everything that the template asks."""
+    first, second = document("whole").content(), WHOLE.content()
+    seen = RevisionSeen(2, world.BROKEN_AT, None, second), RevisionSeen(1, world.CALM_SINCE, world.BROKEN_AT, first)
+    with override(language):
+        rows = history.revisions(seen, names_in([second]), language, 30)
+        return _explored(language, {"revisions": rows, "most": 30}, {})
+
+
+def _difference(language: Language) -> str:
+    before, after = document("whole").content(), WHOLE.content()
+    changed = Changed(changes(before, after), names_in([after]))
+    with override(language):
+        told = history.difference(changed, date(2026, 11, 3), world.TODAY, language)
+        return _explored(language, {"difference": told}, {"dato": "2026-11-03", "mod": "2026-11-23"})
+
+
+def _fault(language: Language) -> str:
+    with override(language):
+        return _explored(language, {"revisions": (), "most": 30}, {"dato": "2099-01-01"})
+
+
+def _explored(language: Language, told: dict[str, object], given: dict[str, str]) -> str:
+    form = ExploreDaysForm(given, today=world.TODAY)
+    content = {"form": form, "slug": "whole", "name": "Hel", **told}
+    return render("history.html", language, other="/en/explore/systems/whole/", content=content)
+
+
 RENDERED: dict[str, Render] = {
     "front, calm": lambda language: PAGES.front(world.calm(), language, stale=False),
     "front, trouble": lambda language: PAGES.front(world.mixed(), language, stale=False),
@@ -32,6 +77,13 @@ RENDERED: dict[str, Render] = {
     "system": lambda language: PAGES.system(_digital_post(), language, stale=False),
     "system, stale": lambda language: _told(PAGES.system(_digital_post(), language, stale=True)),
     "system, retired": lambda language: PAGES.system(world.nemid(), language, stale=False),
+    "system, related": _related,
+    "documentation": lambda language: PAGES.documentation(DEMO.documents["digital-post"], language),
+    "documentation, whole": lambda language: PAGES.documentation(EVERYTHING.documents["whole"], language),
+    "data exchange": lambda language: PAGES.exchanges(DEMO, language),
+    "history": _history,
+    "history, difference": _difference,
+    "history, fault": _fault,
     "not found": PAGES.not_found,
     "integration": PAGES.integration,
 }

@@ -10,7 +10,7 @@ from tests.browser.cast import RENDERED
 from tests.browser.serving import Served
 
 OVER_THE_EDGE = """() => [...document.querySelectorAll("body *")]
-    .filter(node => !node.closest("pre, .sr-only, thead, svg, .skipnav"))
+    .filter(node => !node.closest("pre, .sr-only, thead, svg, .skipnav, [role=region][tabindex] table"))
     .filter(node => node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map(node => node.outerHTML.slice(0, 120))"""
 
