@@ -6,6 +6,7 @@ Build a `Graph` once; `spread` answers what a set of failures does. A node is an
 from samdrift.impact.absorbed import Absorbed
 from samdrift.impact.causes import Cause, Odds, joint_causes, probable_causes
 from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
+from samdrift.impact.disagreements import Account, Alone, Declared, Disagreements, disagreements
 from samdrift.impact.expectation import Expectation, Seen, expected
 from samdrift.impact.explanation import Reason
 from samdrift.impact.faults import GraphFault
@@ -26,10 +27,14 @@ __all__ = [
     "AT_ONCE",
     "DEFAULT",
     "Absorbed",
+    "Account",
     "Affected",
+    "Alone",
     "Cause",
     "Concentration",
+    "Declared",
     "Dependency",
+    "Disagreements",
     "Expectation",
     "Fallback",
     "Graph",
@@ -45,6 +50,7 @@ __all__ = [
     "Table",
     "Transfer",
     "concentration",
+    "disagreements",
     "expected",
     "hidden_dependencies",
     "joint_causes",

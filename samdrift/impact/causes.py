@@ -69,12 +69,19 @@ def probable_causes(
 
 
 def joint_causes(
-    graph: Graph, failing: Collection[str], *, unobserved: Collection[str] = (), odds: Odds | None = None
+    graph: Graph,
+    failing: Collection[str],
+    *,
+    unobserved: Collection[str] = (),
+    odds: Odds | None = None,
+    most: int | None = None,
 ) -> tuple[Cause, ...]:
-    """Several that together explain all that can be explained: the best, then the best for what is left, and so on."""
+    """Several that together explain all that can be explained: the best, then the best for what is left, and so on.
+
+    At most so many, for each is sought among all."""
     picture = _Picture.of(graph, failing, unobserved, odds or Odds())
     chosen: list[Cause] = []
-    while ranked := picture.ranked():
+    while (most is None or len(chosen) < most) and (ranked := picture.ranked()):
         chosen.append(ranked[0])
         picture = picture.left_by(ranked[0])
     return tuple(chosen)

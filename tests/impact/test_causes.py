@@ -40,6 +40,7 @@ def test_several_causes_are_taken_one_after_another() -> None:
     causes = joint_causes(GRAPH, ["nemlog-in", "post", "borger", "kort"], unobserved=["mitid"])
     assert [cause.systems for cause in causes] == [("mitid", "nemlog-in"), ("kort",)]
     assert causes[-1].unexplained == ()
+    assert joint_causes(GRAPH, ["nemlog-in", "post", "borger", "kort"], unobserved=["mitid"], most=1) == causes[:1]
 
 
 def test_nothing_fails_for_no_reason() -> None:
