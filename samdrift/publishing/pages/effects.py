@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from samdrift.publishing.pages.sentences import listing
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import Language, Level
@@ -49,6 +50,22 @@ def general(system: SystemStatus) -> str:
             return gettext("The monitoring is silent. It may well be working.")
         case _:
             return ""
+
+
+def still(system: SystemStatus, language: Language) -> str:
+    """What of a system works where some of it does not, and nothing is expected of it either. May be empty."""
+    if not _affected(system):
+        return ""
+    return still_working(system, language)
+
+
+def still_working(system: SystemStatus, language: Language) -> str:
+    working = [each for each in system.services if standing(each.state) is Standing.WORKING and each.expected is None]
+    if not working:
+        return ""
+    return gettext("Still working: %(services)s.") % {
+        "services": listing([service.name.in_(language) for service in working])
+    }
 
 
 def _affected(system: SystemStatus) -> Sequence[ServiceStatus]:

@@ -8,38 +8,37 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, moments, sentences, silent, strip, uptime
-from samdrift.publishing.pages.effects import Effect, effects, general
-from samdrift.publishing.pages.since import last_known, since
+from samdrift.publishing.pages import (
+    addresses,
+    expected_reach,
+    expected_words,
+    moments,
+    sentences,
+    silent,
+    strip,
+    trouble,
+    uptime,
+)
+from samdrift.publishing.pages.since import last_known, last_known_words
 from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """One system that does not simply work."""
-
-    name: str
-    address: str
-    standing: str
-    word: str
-    since: str
-    general: str
-    effects: tuple[Effect, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One system in the table."""
+    """One system in the table. `expected` is what others' trouble may do to it; empty where nothing is to be told.
+    `stale`: all of it is what was last known."""
 
     name: str
     address: str
     standing: str
     word: str
+    expected: str
     strip: SafeString
     uptime: uptime.Worked
     unobserved: str
+    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,10 @@ class Front:
     also: str
     since: str
     heard: str
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[trouble.Trouble, ...]
     silent: silent.Silent | None
     closed: tuple[Closed, ...]
+    map: str
 
 
 def read(snapshot: Snapshot, language: Language) -> Front:
@@ -73,15 +73,17 @@ def read(snapshot: Snapshot, language: Language) -> Front:
     answer = sentences.answer(live, language)
     unknown = [system for system in live if of(system) is Standing.UNKNOWN]
     together = unknown if len(unknown) > sentences.NAMED_AT_MOST else []
+    felt = expected_words.answer(live, language)
+    reached = expected_reach.reached(live)
     return Front(
-        title=sentences.headline(answer),
-        answer=answer,
+        title=f"{answer} {felt}" if felt else sentences.headline(answer),
+        answer=f"{answer} {felt}" if felt else answer,
         standing=(worst if live else Standing.UNKNOWN).value,
         also=sentences.also(live, language),
         since=_since([system for system in live if of(system) is worst], worst, today, language),
         heard=_heard(snapshot, today, language),
         troubles=tuple(
-            _trouble(system, today, language)
+            trouble.read(system, reached, today, language)
             for each in WORST_FIRST
             for system in live
             if of(system) is each and not (together and each is Standing.UNKNOWN)
@@ -96,6 +98,7 @@ def read(snapshot: Snapshot, language: Language) -> Front:
             for system in snapshot.systems
             if (succession := system.succession)
         ),
+        map=addresses.page("map", language),
     )
 
 
@@ -103,11 +106,13 @@ def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
     """Depends on nothing but `system`, so that it can be kept as long as the system is the same."""
     ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
     worked = uptime.worked(ninety_days, language)
+    told = expected_words.mark(system, language, system.days[-1].date if system.days else None)
     return Row(
         name=system.name.in_(language),
         address=addresses.page("system", language, system.slug),
         standing=(Standing.UNKNOWN if stale else of(system)).value,
         word=last_known(system.state) if stale else word(system.state),
+        expected=last_known_words(told) if stale and told else told,
         strip=strip.drawing(system.days, language),
         uptime=worked,
         unobserved=(
@@ -115,19 +120,7 @@ def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
             if ninety_days and ninety_days.unobserved and worked.share
             else ""
         ),
-    )
-
-
-def _trouble(system: SystemStatus, today: date, language: Language) -> Trouble:
-    told = effects(system, language)
-    return Trouble(
-        name=system.name.in_(language),
-        address=addresses.page("system", language, system.slug),
-        standing=of(system).value,
-        word=word(system.state),
-        since=since(system, language, today),
-        general="" if told else general(system),
-        effects=told,
+        stale=stale,
     )
 
 

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.portfolio.formats import FORMATS
 from samdrift.portfolio.map import view
-from samdrift.publishing.pages import addresses, sentences
+from samdrift.publishing.pages import addresses, expected_words, sentences
 from samdrift.publishing.pages.map_body import Body, body, tables
+from samdrift.publishing.pages.map_cascade import NO_CASCADE, cascade
 from samdrift.publishing.pages.map_picture import Plan, plan
 from samdrift.publishing.pages.map_words import seen
 from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of
@@ -52,10 +53,18 @@ class Maps:
         told = {status.slug: seen(status, stale=stale) for status in shown} if own.wide else {}
         standings = {of(status) for status in shown}
         worst = next((each for each in WORST_FIRST if each in standings), Standing.WORKING)
+        felt = expected_words.answer(shown, language)
         return Map(
-            answer=sentences.answer(shown, language),
+            answer=" ".join(part for part in (sentences.answer(shown, language), felt) if part),
             standing=worst.value if shown else Standing.UNKNOWN.value,
-            body=body(own, told, language, tables=self._tables_of(own, language), filters=True),
+            body=body(
+                own,
+                told,
+                language,
+                tables=self._tables_of(own, language),
+                filters=True,
+                felt=NO_CASCADE if stale else cascade(own, shown, language),
+            ),
             explore=addresses.page("explore map", language),
             documentation=documentation(own.view.systems, language),
             downloads=DOWNLOADS,

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from samdrift.portfolio.derived import Edge, SystemModel
 from samdrift.portfolio.map import MOST_NODES
 from samdrift.publishing.pages import addresses, map_table, places
+from samdrift.publishing.pages.expected_reach import Reach
+from samdrift.publishing.pages.map_cascade import NO_CASCADE, Cascade
 from samdrift.publishing.pages.map_picture import NOT_MARKED, Marked, Picture, Plan, main_pages, picture
 from samdrift.publishing.pages.map_words import Seen
 from samdrift.vocabulary import Criticality, Language
@@ -48,6 +50,7 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Body:
     """`filters`: the whole map, of which the reader may hide what is less critical. `compares`: it shows two days.
+    `reaches`: whom trouble may reach now.
 
     `notes` are the documents' reservations. `tables` is what the drawing shows, as a table and as a matrix; by owner,
     their systems too.
@@ -57,6 +60,7 @@ class Body:
     scrolls: bool
     filters: bool
     compares: bool
+    reaches: tuple[Reach, ...]
     by_owner: bool
     systems: int
     shown: Shown
@@ -72,13 +76,15 @@ def body(
     tables: SafeString,
     filters: bool,
     marked: Marked = NOT_MARKED,
+    felt: Cascade = NO_CASCADE,
 ) -> Body:
     """`told` as for `node_words`; `tables` as made by `tables`, which a caller may keep."""
     return Body(
-        drawing=picture(own, told, language, main_pages(own, language), marked),
+        drawing=picture(own, told, language, main_pages(own, language), marked, felt=felt.links),
         scrolls=own.wide is not None and own.wide.width > WIDE,
         filters=filters,
         compares=marked is not NOT_MARKED,
+        reaches=felt.reaches,
         by_owner=own.by_owner,
         systems=len(own.view.systems),
         shown=_count(own.view.edges),

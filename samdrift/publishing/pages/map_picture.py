@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,8 +13,6 @@ from samdrift.portfolio.map import (
     MOST_NODES,
     Graph,
     Layout,
-    Link,
-    LinkWords,
     Node,
     View,
     draw,
@@ -94,8 +92,10 @@ def picture(
     language: Language,
     address: Callable[[Node], str],
     marked: Marked,
+    *,
+    felt: Collection[tuple[str, str]] = (),
 ) -> Picture:
-    """`told` as for `node_words`."""
+    """`told` as for `node_words`. `felt`: the ends of those links by which trouble may reach somebody."""
     if plan.wide is None or plan.narrow is None or not plan.graph.nodes:
         return NO_PICTURE
     names = plan.names(language)
@@ -104,7 +104,13 @@ def picture(
         mark, kind = marked.nodes.get(node.id, ("", ""))
         words = node_words(node, address(node), told, plan.counts[node.id], language, mark=mark)
         nodes[node.id] = words if not kind else words.also(kind)
-    lines = [_line(link, nodes[link.provider].standing, names, language, marked) for link in plan.graph.links]
+    lines = []
+    for link in plan.graph.links:
+        mark, kind = marked.links.get((link.consumer, link.provider), ("", ""))
+        trouble = "link-trouble" if nodes[link.provider].standing in TROUBLE else ""
+        reaching = "link-felt" if (link.consumer, link.provider) in felt else ""
+        kinds = tuple(each for each in (trouble, reaching, kind) if each)
+        lines.append(link_words(link, names, language, mark, kinds))
     label = _label(plan)
     drawn = (
         draw(layout, plan.graph.links, nodes=nodes, lines=lines, kind=kind, label=label)
@@ -125,13 +131,6 @@ def main_pages(own: Plan, language: Language) -> Callable[[Node], str]:
         return f"#owner-{node.id}"
 
     return address
-
-
-def _line(link: Link, provider: str, names: Mapping[str, str], language: Language, marked: Marked) -> LinkWords:
-    """`provider` is the standing of what is needed."""
-    mark, kind = marked.links.get((link.consumer, link.provider), ("", ""))
-    kinds = tuple(each for each in ("link-trouble" if provider in TROUBLE else "", kind) if each)
-    return link_words(link, names, language, mark, kinds)
 
 
 def _label(plan: Plan) -> str:

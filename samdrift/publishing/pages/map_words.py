@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from samdrift.portfolio.document.labels import word as choice_word
 from samdrift.portfolio.map import Graph, Link, LinkWords, Node, NodeWords
+from samdrift.publishing.pages.expected import may_be_felt
 from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
@@ -19,17 +20,22 @@ TROUBLE = frozenset(each.value for each in Standing if each.is_trouble)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How a system is, as the page tells it. Of a page that is not up to date, `standing` is empty: a shape would
-    look like news."""
+    look like news. `besides` is what a box has no room for, to be heard before `word`."""
 
     standing: str
     word: str
+    besides: str = ""
 
 
+AFFECTED = "affected"
+"""In place of a standing: it is seen to work, and others' trouble may reach it."""
 NOT_SEEN = Seen(Standing.UNKNOWN.value, "")
 
 
 def seen(status: SystemStatus, *, stale: bool) -> Seen:
     now = told(of(status).value, word(status.state))
+    if not stale and of(status) is Standing.WORKING and may_be_felt(status):
+        return Seen(AFFECTED, gettext("May be affected"), besides=now.word)
     if stale:
         known = pgettext("state", "Planned") if now.standing == Standing.PLANNED.value else now.word
         return Seen("", pgettext("last known", "Last: %(word)s") % {"word": known.lower()})
@@ -69,7 +75,7 @@ def node_words(
         address=address,
         standing=own.standing,
         word=own.word,
-        label=_label(node.name.in_(language), own.word, mark, count),
+        label=_label(node.name.in_(language), (own.besides, own.word, mark), count),
         mark=mark,
         kinds=kinds,
     )
@@ -107,15 +113,15 @@ def _together(systems: tuple[str, ...], states: Mapping[str, Seen] | None) -> Se
     """Of many: how many there are, and how many of them are in the worst state."""
     number = ngettext("%(count)d system", "%(count)d systems", len(systems)) % {"count": len(systems)}
     seen_of = [states[slug] for slug in systems if slug in states] if states else []
-    for worst in WORST_FIRST:
-        if alike := [each for each in seen_of if each.standing == worst.value]:
-            return Seen(worst.value, f"{alike[0].word}: {len(alike)}/{len(systems)}")
+    for worst in (*(each.value for each in WORST_FIRST), AFFECTED):
+        if alike := [each for each in seen_of if each.standing == worst]:
+            return Seen(worst, f"{alike[0].word}: {len(alike)}/{len(systems)}")
     return Seen(Standing.WORKING.value if any(each.standing for each in seen_of) else "", number)
 
 
-def _label(name: str, state: str, mark: str, count: Counts) -> str:
+def _label(name: str, told: tuple[str, ...], count: Counts) -> str:
     """ "MitID: virker. Bruges af 5 systemer, har brug for 1."."""
-    first = f"{name}: {', '.join(part.lower() for part in (state, mark) if part)}." if state or mark else f"{name}."
+    first = f"{name}: {', '.join(part.lower() for part in told if part)}." if any(told) else f"{name}."
     used = ngettext("Used by %(count)d system", "Used by %(count)d systems", count.needed_by)
     return f"{first} " + gettext("%(used)s, needs %(needs)d.") % {
         "used": used % {"count": count.needed_by},

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext, ngettext, pgettext
 
+from samdrift.publishing.pages.expected import affected, untouched
 from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
@@ -59,6 +60,13 @@ def counted(number: int) -> str:
     return ngettext("%(number)s system", "%(number)s systems", number) % {"number": numeral(number)}
 
 
+def named(systems: Sequence[SystemStatus], language: Language) -> str:
+    """Their names as long as they are few, to begin a sentence with; else how many."""
+    if len(systems) > NAMED_AT_MOST:
+        return capital(counted(len(systems)))
+    return listing([system.name.in_(language) for system in systems])
+
+
 def answer(systems: Sequence[SystemStatus], language: Language) -> str:
     """Does it work? The worst that was seen; else planned work; else what we do not know; else that all works."""
     if not systems:
@@ -89,9 +97,25 @@ def also(systems: Sequence[SystemStatus], language: Language) -> str:
         if not quiet.is_trouble
     ]
     if working := standings.count(Standing.WORKING):
-        rest = ngettext("The other system is working.", "The other %(number)s systems are working.", working)
-        sentences.append(rest % {"number": numeral(working)})
+        sentences += _the_others(working, systems, language)
     return " ".join(sentences)
+
+
+def _the_others(working: int, systems: Sequence[SystemStatus], language: Language) -> list[str]:
+    """That they work; or, where others' trouble may reach some, that it is not seen, and whom it does not reach."""
+    number = {"number": numeral(working)}
+    if not affected(systems):
+        return [ngettext("The other system is working.", "The other %(number)s systems are working.", working) % number]
+    seen = ngettext(
+        "The monitoring sees no fault in the other system.",
+        "The monitoring sees no fault in the other %(number)s systems.",
+        working,
+    )
+    free = untouched(systems)
+    does_not_seem = ngettext(
+        "%(names)s does not seem to be affected.", "%(names)s do not seem to be affected.", len(free)
+    )
+    return [seen % number, *([does_not_seem % {"names": named(free, language)}] if free else [])]
 
 
 def of_one(system: SystemStatus, language: Language) -> str:

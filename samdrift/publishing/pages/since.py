@@ -52,7 +52,11 @@ def last_known(state: State) -> str:
     """For a page that is not up to date."""
     if not state.observed:
         return word(state)
-    return gettext("Last known: %(word)s") % {"word": word(state).lower()}
+    return last_known_words(word(state))
+
+
+def last_known_words(words: str) -> str:
+    return gettext("Last known: %(word)s") % {"word": words[:1].lower() + words[1:]}
 
 
 def _was_heard(system: SystemStatus) -> bool:

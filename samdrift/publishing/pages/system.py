@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, moments, sentences, strip, uptime
+from samdrift.publishing.pages import addresses, expected_system, moments, sentences, strip, uptime
 from samdrift.publishing.pages.effects import effect, effects, general
-from samdrift.publishing.pages.since import last_known, since
+from samdrift.publishing.pages.since import last_known, last_known_words, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, Succession, SystemStatus, Uptime
 from samdrift.vocabulary import Language, Level, StatePeriod
@@ -18,12 +18,13 @@ from samdrift.vocabulary import Language, Level, StatePeriod
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """`meaning` and `instead` are empty while the service works."""
+    """`meaning` and `instead` are empty while the service works; `expected` while nothing is expected of it."""
 
     name: str
     purpose: str
     standing: str
     word: str
+    expected: str
     since: str
     meaning: str
     instead: str
@@ -67,6 +68,7 @@ class System:
     answer: str
     since: str
     general: str
+    expected: expected_system.Expectations
     services: tuple[ServiceRow, ...]
     strip: SafeString
     day_first: str
@@ -94,6 +96,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         # The page outlives the day it was made on: a time without its date would come to mean another day.
         since=since(system, language, today),
         general="" if effects(system, language) else general(system),
+        expected=expected_system.read(system, language, today),
         services=tuple(_service(each, language, today, stale=stale) for each in system.services),
         strip=strip.drawing(system.days, language),
         day_first=moments.day(system.days[0].date, language, seen_from=today) if system.days else "",
@@ -117,11 +120,13 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
 def _service(service: ServiceStatus, language: Language, today: date | None, *, stale: bool) -> ServiceRow:
     told = effect(service, language)
     troubled = service.state.observed and service.state.level > Level.OPERATIONAL
+    expected = expected_system.mark(service, language, today)
     return ServiceRow(
         name=told.service,
         purpose=service.purpose.in_(language),
         standing=(Standing.UNKNOWN.value if stale else told.standing),
         word=last_known(service.state) if stale else told.word,
+        expected=last_known_words(expected) if stale and expected else expected,
         since=moments.moment(service.since, language, seen_from=today),
         meaning=told.meaning if troubled else "",
         instead=told.instead if troubled else "",

@@ -1,0 +1,51 @@
+"""What the front page says of one system that does not simply work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samdrift.publishing.pages import addresses, expected_reach, expected_words
+from samdrift.publishing.pages.effects import Effect, effects, general, still
+from samdrift.publishing.pages.expected import due_to
+from samdrift.publishing.pages.expected_reach import Reach, Reached
+from samdrift.publishing.pages.expected_words import Reason
+from samdrift.publishing.pages.since import since
+from samdrift.publishing.pages.standing import of, word
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`still` says what of it works; `cause` what its trouble may be due to, and `reach` whom it may reach."""
+
+    name: str
+    address: str
+    standing: str
+    word: str
+    since: str
+    general: str
+    effects: tuple[Effect, ...]
+    still: str
+    cause: Reason | None
+    reach: Reach
+
+
+def read(system: SystemStatus, reached: Mapping[str, list[Reached]], today: date, language: Language) -> Trouble:
+    """`reached` as made from all systems of the page."""
+    told = effects(system, language)
+    found = due_to(system)
+    return Trouble(
+        name=system.name.in_(language),
+        address=addresses.page("system", language, system.slug),
+        standing=of(system).value,
+        word=word(system.state),
+        since=since(system, language, today),
+        general="" if told else general(system),
+        effects=told,
+        still=still(system, language),
+        cause=expected_words.as_cause(found, language, today) if found else None,
+        reach=expected_reach.of_root(reached, system.slug, today, language),
+    )
