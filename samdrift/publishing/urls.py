@@ -13,11 +13,19 @@ from samdrift.publishing.views.desk_documents import desk_system, desk_system_hi
 from samdrift.publishing.views.explore_document import explore_document
 from samdrift.publishing.views.explore_exchanges import desk_exchanges, explore_exchanges
 from samdrift.publishing.views.explore_map import desk_map, explore_map
+from samdrift.publishing.views.fragility import fragility
+from samdrift.publishing.views.promised import promised
+from samdrift.publishing.views.whatif import delete, save, what_if
 
 urlpatterns: list[URLPattern] = [
     path("", desk, name="desk"),
     path("kort/", desk_map, name="desk_map"),
     path("dataudveksling/", desk_exchanges, name="desk_exchanges"),
+    path("hvad-nu-hvis/", what_if, name="what_if"),
+    path("hvad-nu-hvis/gem/", save, name="save_scenario"),
+    path("hvad-nu-hvis/<int:scenario_id>/slet/", delete, name="delete_scenario"),
+    path("saarbarheder/", fragility, name="fragility"),
+    path("lovet-og-muligt/", promised, name="promised"),
     path("systemer/", desk_systems, name="desk_systems"),
     path("systemer/<slug:slug>/", desk_system, name="desk_system"),
     path("systemer/<slug:slug>/historik/", desk_system_history, name="desk_system_history"),

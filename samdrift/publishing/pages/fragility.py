@@ -1,0 +1,138 @@
+"""Where the portfolio is fragile, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from samdrift.impact.single_failures import WEIGHTS
+from samdrift.publishing.pages.sentences import listing
+from samdrift.publishing.pages.whatif_words import getting
+from samdrift.publishing.partners.case import Case, Pick
+from samdrift.publishing.partners.naming import Names
+from samdrift.publishing.partners.weak_points import Gathered, Needs, Shared, WeakPoint
+from samdrift.publishing.partners.whole import system_of
+from samdrift.vocabulary import Language, Level
+
+MOST_TOLD = 50
+Address = Callable[[Case], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PointTold:
+    """`address` is that of the same failure as a scenario; `parts` how the score comes about."""
+
+    name: str
+    address: str
+    effect: str
+    score: int
+    parts: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemTold:
+    """A system that fails as a whole, and those of its services that hit somebody when they fail alone."""
+
+    whole: PointTold
+    services: tuple[PointTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredTold:
+    name: str
+    systems: str
+    affected: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsTold:
+    slug: str
+    name: str
+    sentences: tuple[str, ...]
+
+
+def ranking(points: Sequence[WeakPoint], names: Names, address: Address) -> tuple[SystemTold, ...]:
+    services: dict[str, list[WeakPoint]] = {}
+    for point in points:
+        if "/" in point.node:
+            services.setdefault(system_of(point.node), []).append(point)
+    return tuple(
+        SystemTold(
+            _point(point, names.system(point.node), address),
+            tuple(_point(each, names.service(each.node), address) for each in services.get(point.node, ())),
+        )
+        for point in points
+        if "/" not in point.node
+    )[:MOST_TOLD]
+
+
+def weights() -> str:
+    """What the score is made of."""
+    degraded, partial, major = WEIGHTS
+    return gettext(
+        "A system that gets an outage counts %(major)d, one that gets a partial outage %(partial)d, "
+        "and one that is degraded %(degraded)d."
+    ) % {"major": major, "partial": partial, "degraded": degraded}
+
+
+def shared(found: Iterable[Shared], names: Names) -> tuple[str, ...]:
+    return tuple(
+        gettext("%(name)s can use any of %(providers)s, but not if this fails: %(shared)s.")
+        % {
+            "name": names.system(one.consumer),
+            "providers": listing([names.node(node) for node in one.dependency.providers]),
+            "shared": ", ".join(names.node(node) for node in one.nodes),
+        }
+        for one in found
+    )
+
+
+def gathered(found: Iterable[Gathered], names: Names, language: Language) -> tuple[GatheredTold, ...]:
+    return tuple(
+        GatheredTold(
+            name=one.name.in_(language),
+            systems=", ".join(names.system(slug) for slug in one.systems),
+            affected=_affected(one, names),
+        )
+        for one in found
+    )
+
+
+def must_work(needs: Needs, names: Names) -> NeedsTold:
+    """What must work for the system to work; services are told of by their name and their system's."""
+    sentences = [names.node(node) for node in needs.always]
+    sentences += [
+        gettext("at least %(required)d of %(names)s")
+        % {
+            "required": need.required,
+            "names": listing([names.node(node) for node in need.providers]),
+        }
+        for need in needs.groups
+    ]
+    return NeedsTold(needs.slug, names.system(needs.slug), tuple(sentences))
+
+
+def _point(point: WeakPoint, name: str, address: Address) -> PointTold:
+    counts = (
+        (Level.MAJOR_OUTAGE, point.major),
+        (Level.PARTIAL_OUTAGE, point.partial),
+        (Level.DEGRADED, point.degraded),
+    )
+    told = [(level, count) for level, count in counts if count]
+    return PointTold(
+        name=name,
+        address=address(Case((Pick(point.node),))),
+        effect=listing([getting(level, count) for level, count in told]),
+        score=point.score,
+        parts=" + ".join(f"{count} × {WEIGHTS[level - 1]}" for level, count in told),
+    )
+
+
+def _affected(one: Gathered, names: Names) -> str:
+    count = len(one.affected)
+    if not count:
+        return gettext("No other system feels it.")
+    many = ngettext("%(count)d other system feels it: %(parts)s.", "%(count)d other systems feel it: %(parts)s.", count)
+    return many % {"count": count, "parts": listing([names.system(slug) for slug in one.affected])}
