@@ -1,6 +1,7 @@
 """A named cast: what a snapshot may hold, for tests of everything that is made from one.
 
-It is 10.58 on Monday 23 November 2026 in Copenhagen. `calm()`, `mitid_down()` and `mixed()` are whole snapshots.
+It is 10.58 on Monday 23 November 2026 in Copenhagen. `calm()`, `mitid_down()`, `mitid_felt()` and
+`mixed()` are whole snapshots.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from samdrift.snapshot.model import (
+    Cause,
     Day,
+    Expected,
     Interface,
     ServiceStatus,
     Snapshot,
@@ -17,7 +20,7 @@ from samdrift.snapshot.model import (
     SystemStatus,
     Uptime,
 )
-from samdrift.vocabulary import Level, Period, State, StatePeriod, Text
+from samdrift.vocabulary import Criticality, Level, Period, State, StatePeriod, Text
 
 NOW = datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -138,6 +141,36 @@ def mitid_down() -> Snapshot:
     """MitID's log-in has been down for a quarter of an hour."""
     broken = changed(mitid(), DOWN, BROKEN_AT, service_id="login")
     return with_systems(calm(), broken)
+
+
+def mitid_felt() -> Snapshot:
+    """MitID is down as in `mitid_down`. NemLog-in may feel it now, and borger.dk and Virk through it; Datafordeleren
+    keeps a copy that lasts until 14.20."""
+    of_mitid = cause("mitid", "MitID", DOWN)
+    of_nemlog_in = cause("nemlog-in", "NemLog-in", DOWN)
+    later = replace(expected(of_mitid), level=Level.DEGRADED, begins=datetime(2026, 11, 23, 13, 20, tzinfo=UTC))
+    by_slug = {each.slug: each for each in portfolio()}
+    return with_systems(
+        mitid_down(),
+        expecting(by_slug["nemlog-in"], expected(of_mitid)),
+        expecting(by_slug["borger-dk"], expected(of_nemlog_in, of_mitid)),
+        expecting(by_slug["virk-dk"], expected(of_nemlog_in, of_mitid)),
+        expecting(by_slug["datafordeleren"], later),
+    )
+
+
+def cause(slug: str, name: str, state: State, criticality: Criticality = Criticality.CRITICAL) -> Cause:
+    return Cause(slug, Text(name, name), criticality, state.level)
+
+
+def expected(*because: Cause) -> Expected:
+    """Now, since MitID broke, and as bad as the first of the causes."""
+    return Expected(because[0].level, because, BROKEN_AT, begins=None, planned=False)
+
+
+def expecting(was: SystemStatus, what: Expected) -> SystemStatus:
+    """Of the system and of each of its services."""
+    return replace(was, expected=what, services=tuple(replace(each, expected=what) for each in was.services))
 
 
 def mixed() -> Snapshot:

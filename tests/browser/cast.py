@@ -69,13 +69,20 @@ def _explored(language: Language, told: dict[str, object], given: dict[str, str]
     return render("history.html", language, other="/en/explore/systems/whole/", content=content)
 
 
+def _nemlog_in() -> SystemStatus:
+    return next(each for each in world.mitid_felt().systems if each.slug == "nemlog-in")
+
+
 RENDERED: dict[str, Render] = {
     "front, calm": lambda language: PAGES.front(world.calm(), language, stale=False),
     "front, trouble": lambda language: PAGES.front(world.mixed(), language, stale=False),
+    "front, expected": lambda language: PAGES.front(world.mitid_felt(), language, stale=False),
     "front, silence": lambda language: PAGES.front(world.silence(), language, stale=False),
     "front, stale": lambda language: _told(PAGES.front(world.mixed(), language, stale=True)),
     "system": lambda language: PAGES.system(_digital_post(), language, stale=False),
     "system, stale": lambda language: _told(PAGES.system(_digital_post(), language, stale=True)),
+    "system, expected": lambda language: PAGES.system(_nemlog_in(), language, stale=False),
+    "system, expected, stale": lambda language: _told(PAGES.system(_nemlog_in(), language, stale=True)),
     "system, retired": lambda language: PAGES.system(world.nemid(), language, stale=False),
     "system, related": _related,
     "documentation": lambda language: PAGES.documentation(DEMO.documents["digital-post"], language),
