@@ -110,19 +110,21 @@ def tell(content: Content, told: Mapping[str, Audience | None]) -> Piece:
     return in_order({**content, "audiences": [*kept, *own]})
 
 
-def with_id(entry: Piece, page: Page, content: Content) -> Piece:
-    """The entry with an id made from what it says of itself, where the template wants one and none was typed."""
+def with_id(entry: Piece, page: Page, others: Iterable[Any]) -> Piece:
+    """The entry with an id made from what it says of itself, where the template wants one and none was typed. As long
+    as it says nothing that an id could be made of it has none."""
     if "id" in entry or "id" not in _fields_of(page):
         return entry
-    taken = {other.get("id") for other in entries_of(content, page) if isinstance(other, dict)}
-    return {"id": proposed_id(entry, taken), **entry}
+    id = proposed_id(entry, {other.get("id") for other in others if isinstance(other, dict)})
+    return {"id": id, **entry} if id else entry
 
 
 def proposed_id(entry: Content, taken: Collection[object]) -> str:
     named = next((entry[field] for field in ("name", "function", "data", "on") if entry.get(field)), "")
     text = (named.get("da") or named.get("en") or "") if isinstance(named, dict) else str(named)
-    stem = slug_of(text) or "ny"
-    candidates = (stem, *(f"{stem[:60]}-{number}" for number in range(2, len(taken) + 3)))
+    if not (stem := slug_of(text)):
+        return ""
+    candidates = (stem, *(f"{stem[:60].rstrip('-')}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in candidates if each not in taken)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samdrift.portfolio.document.given import group
 from samdrift.portfolio.document.labels import word
 from samdrift.portfolio.document.relations import Pattern
@@ -44,14 +46,14 @@ def entry_lines(page: Page, offered: Offered, faults: Sequence[DraftFault]) -> l
 
 
 def entry_name(page: Page, entry: object, offered: Offered) -> str:
-    """As a reader would call it; its id, or a dash, while it has no name yet."""
+    """As a reader would call it; its id, or words that say so, while it has no name yet."""
     given = group(entry)
     if page.field == "dependencies" and given.get("on"):
         return offered.reference(given["on"])
     texts = (
         in_reader_language(given.get(field), offered.language) for field in ("name", "function", "data", "statement")
     )
-    return next((text for text in texts if text), str(given.get("id", "–")))
+    return next((text for text in texts if text), str(given.get("id") or _("without a name")))
 
 
 def _about(page: Page, entry: dict[str, Any], offered: Offered) -> str:

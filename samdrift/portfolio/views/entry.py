@@ -62,7 +62,8 @@ def _save(request: PersonRequest, report: ChangeReport, which: Page, place: int)
         form = _form(report, which, stored, request.POST)
         if not form.is_valid():
             return render(request, "portfolio/entry.html", _context(report, which, form) | {"seen": seen}, status=400)
-        piece = form.piece() if "id" in form.piece() else stored | form.piece()
+        others = [each for each in draft.entries_of(report.content, which) if each != stored]
+        piece = draft.with_id(form.piece(), which, others)
         saved = keep(report, lambda content: draft.put_entry(content, which, place, piece, seen=seen), request.user)
     except draft.Changed:
         return _both(request, report.pk, which)
@@ -100,7 +101,7 @@ def _seen_entry(content: Mapping[str, Any], which: Page, place: int, seen: str) 
 
 
 def _added(content: Mapping[str, Any], which: Page, piece: dict[str, Any]) -> dict[str, Any]:
-    return draft.add_entry(content, which, draft.with_id(piece, which, content))
+    return draft.add_entry(content, which, draft.with_id(piece, which, draft.entries_of(content, which)))
 
 
 def _form(report: ChangeReport, which: Page, stored: dict[str, Any], typed: Any = None) -> DraftForm:

@@ -15,8 +15,8 @@ from samdrift.portfolio.queries.reports import HearingLine
 from samdrift.portfolio.views import found
 from samdrift.vocabulary import Text
 
-_TOLD = ("criticality", "criticality_basis", "why", "pattern", "tolerance", "group", "told_to")
-"""Beside what it is on, and for what: the fields that the other end can judge."""
+_TOLD = ("criticality_basis", "pattern", "tolerance", "told_to")
+"""What the other end can judge, beside what the sentence says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,20 @@ def asked(hearing: HearingLine, names: Mapping[str, Text]) -> Asked:
     level = value_in_words("dependencies.criticality", about["criticality"], language, names, Own.of({}))
     sentence = _("%(consumer)s says: %(consumer)s needs %(provider)s (%(level)s). What for: %(why)s")
     why = _text(about["why"], language)
-    return Asked(sentence % {**said, "provider": provider, "level": level, "why": why}, _fields(about, names))
+    return Asked(sentence % {**said, "provider": provider, "level": level, "why": why}, _fields(hearing, about, names))
 
 
-def _fields(about: Mapping[str, Any], names: Mapping[str, Text]) -> tuple[tuple[str, str], ...]:
-    language = found.language()
-    return tuple(
-        (label(f"dependencies.{name}", language), _value(name, about[name], names)) for name in _TOLD if name in about
-    )
-
-
-def _value(name: str, value: Any, names: Mapping[str, Text]) -> str:
-    if name == "why":
-        return _text(value, found.language())
-    return value_in_words(f"dependencies.{name}", value, found.language(), names, Own.of({}))
+def _fields(hearing: HearingLine, about: Mapping[str, Any], names: Mapping[str, Text]) -> tuple[tuple[str, str], ...]:
+    language, own = found.language(), Own.of({})
+    services = [called(f"{hearing.consumer}/{id}", language, names) for id in about.get("needed_by", ())]
+    needed_by = [(label("dependencies.needed_by", language), ", ".join(services))] if services else []
+    told = [
+        (label(path, language), value_in_words(path, about[name], language, names, own))
+        for name in _TOLD
+        if name in about
+        for path in [f"dependencies.{name}"]
+    ]
+    return (*needed_by, *told)
 
 
 def _text(value: Mapping[str, str], language: str) -> str:

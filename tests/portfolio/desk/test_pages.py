@@ -129,6 +129,28 @@ def test_an_entry_that_somebody_removed_meanwhile_is_not_lost(who: Cast) -> None
     assert [each["criticality"] for each in report.content["dependencies"]] == ["low"]
 
 
+def test_what_is_emptied_goes_away(who: Cast) -> None:
+    browser = Browser(who.anna)
+    source = {"statement": both("Det er sådan."), "evidence": {"basis": "documented", "title": "En lov"}}
+    report = drafted(who.anna, changed("nemlog-in", sources=[source]))
+    emptied = {"evidence__title": "", "evidence__basis": "assumed"}
+    assert browser.send(at(report, "afsnit/kilder/0/"), **emptied).status_code == 302
+    report.refresh_from_db()
+    assert report.content["sources"] == [{**source, "evidence": {"basis": "assumed"}}]
+
+
+def test_an_entry_gets_its_id_when_it_has_a_name(who: Cast) -> None:
+    browser = Browser(who.anna)
+    report = begin(browser)
+    nameless = browser.send(at(report, "afsnit/tjenester/ny/"), purpose__da="Log ind")
+    page = at(report, "afsnit/tjenester/1/")
+    assert nameless.headers["Location"] == page
+    assert "uden navn" in browser.read(page)
+    browser.send(page, name__da="Log ind nu", name__en="Log in now")
+    report.refresh_from_db()
+    assert report.content["services"][1]["id"] == "log-ind-nu"
+
+
 def test_entries_are_moved_and_removed(who: Cast) -> None:
     browser = Browser(who.anna)
     report = drafted(who.anna, changed("nemlog-in", dependencies=[dependency("cpr"), dependency("mitid")]))
