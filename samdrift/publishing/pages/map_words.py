@@ -20,7 +20,7 @@ TROUBLE = frozenset(each.value for each in Standing if each.is_trouble)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How a system is, as the page tells it. Of a page that is not up to date, `standing` is empty: a shape would
-    look like news. `besides` is what a box has no room for, to be heard before `word`."""
+    look like news. `besides` is what a box has no room for, to be heard after `word`."""
 
     standing: str
     word: str
@@ -75,7 +75,7 @@ def node_words(
         address=address,
         standing=own.standing,
         word=own.word,
-        label=_label(node.name.in_(language), (own.besides, own.word, mark), count),
+        label=_label(node.name.in_(language), (own.word, own.besides, mark), count),
         mark=mark,
         kinds=kinds,
     )

@@ -251,7 +251,7 @@ def test_the_map_marks_who_may_be_affected_and_the_way_there() -> None:
     html = PAGES.map(demonstration(), statuses, "da", stale=False)
     assert "MitID har nedbrud. borger.dk, NemLog-in og Virk kan være påvirket." in text_of(html)
     assert "node-affected" in node(html, "borger-dk")
-    assert 'aria-label="borger.dk: virker, kan være påvirket.' in node(html, "borger-dk")
+    assert 'aria-label="borger.dk: kan være påvirket, virker.' in node(html, "borger-dk")
     assert 'href="#shape-affected"' in node(html, "borger-dk")
     assert "node-working" in node(html, "datafordeleren"), "not yet"
     assert "node-major" in node(html, "mitid")
