@@ -13,6 +13,7 @@ from samdrift.portfolio.document.labels import label
 from samdrift.portfolio.document.rules_of_answers import QUESTIONS
 from samdrift.portfolio.forms.faults import DraftFault
 from samdrift.portfolio.forms.hints import hint
+from samdrift.portfolio.forms.kinds import Identifier
 from samdrift.portfolio.forms.questions import Question, value_at
 from samdrift.portfolio.forms.told import told_words
 from samdrift.vocabulary import Language
@@ -67,7 +68,7 @@ class DraftForm(forms.Form):
         self._language, self._told = language, told
         super().__init__(typed, use_required_attribute=False)
         for question in self.questions:
-            self.fields.update(_named(question, hint(question.path, language)))
+            self.fields.update(_named(question, _hint(question, language)))
         for path in self.may_be_not_applicable:
             box = forms.CheckboxInput(attrs={"class": "form-checkbox"})
             self.fields[_answer(path)] = forms.BooleanField(label=_("Not applicable"), required=False, widget=box)
@@ -133,7 +134,7 @@ class DraftForm(forms.Form):
             question=question,
             name=names[0],
             label=label(question.path, self._language),
-            hint=hint(question.path, self._language),
+            hint=_hint(question, self._language),
             told="" if question.key[-1] == "told_to" else told_words(question.path, self._told),
             inputs=tuple(self[name] for name in names),
             not_applicable=answer,
@@ -181,6 +182,11 @@ def _named(question: Question, help_text: str) -> dict[str, forms.Field]:
         for each in inputs.values():
             each.help_text = help_text or " "
     return inputs
+
+
+def _hint(question: Question, language: Language) -> str:
+    fixed = isinstance(question.kind, Identifier) and question.kind.fixed is not None
+    return hint(question.path, language, fixed=fixed)
 
 
 def _is_id(question: Question) -> bool:

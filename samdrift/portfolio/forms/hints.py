@@ -85,10 +85,13 @@ _OF_NEW_IDS = Text(
     "Lad feltet være tomt, så laver vi det ud fra navnet. Det ændres ikke, når det først er godkendt.",
     "Leave it empty, and we make it from the name. It does not change once it is accepted.",
 )
+_OF_FIXED_IDS = Text("Er godkendt og ændres ikke.", "Is accepted, and does not change.")
 
 
-def hint(path: str, language: Language) -> str:
-    """Empty where the label says enough."""
+def hint(path: str, language: Language, *, fixed: bool = False) -> str:
+    """Empty where the label says enough. An id that was accepted is `fixed`."""
+    if fixed and path.endswith(".id"):
+        return _OF_FIXED_IDS.in_(language)
     if path.endswith(".id") and path not in _HINTS:
         return _OF_NEW_IDS.in_(language)
     found = _HINTS.get(path) or _HINTS.get(".".join(path.split(".")[-2:]))

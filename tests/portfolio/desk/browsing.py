@@ -12,6 +12,7 @@ from samdrift.accounts.models import Person
 from samdrift.portfolio.models import ChangeReport, System
 from tests.accounts.cast import client_of
 from tests.monitors.desk import Forms
+from tests.portfolio.change.cast import Cast
 
 NEMLOGIN = "nemlog-in"
 
@@ -60,3 +61,25 @@ def words_of(answer: Any) -> str:
 
 def messages_of(answer: Any) -> list[str]:
     return [str(message) for message in answer.wsgi_request._messages]
+
+
+ADDED: dict[str, Any] = {
+    "on": "cpr",
+    "criticality": "high",
+    "why__da": "Slår personer op",
+    "why__en": "Looks people up",
+    "pattern": "real_time",
+    "evidence__basis": "assumed",
+}
+"""A dependency on cpr, as it is typed."""
+LIST = "afsnit/afhaengigheder/"
+
+
+def with_dependency(who: Cast) -> ChangeReport:
+    """A draft by Anna that adds it to nemlog-in."""
+    browser = Browser(who.anna)
+    report = begin(browser)
+    answer = browser.send(at(report, f"{LIST}ny/"), **ADDED)
+    assert answer.status_code == 302, words_of(answer)
+    report.refresh_from_db()
+    return report
