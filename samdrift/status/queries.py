@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from samdrift.status.models import Belief
 from samdrift.vocabulary import Level, Period, SignalName, State, StatePeriod
@@ -20,8 +22,18 @@ def histories(systems: Iterable[str], since: datetime) -> dict[SignalName, tuple
         | Belief.objects.filter(component__system__slug__in=list(systems), during__endswith__gt=since)
     ).order_by("during")
     found: dict[SignalName, list[StatePeriod]] = defaultdict(list)
+    for name, period in _periods(rows):
+        found[name].append(period)
+    return {name: tuple(periods) for name, periods in found.items()}
+
+
+def believed_now() -> dict[SignalName, StatePeriod]:
+    """What is believed of each system and service that is watched. One query."""
+    return dict(_periods(Belief.objects.filter(during__endswith__isnull=True).order_by()))
+
+
+def _periods(rows: QuerySet[Belief]) -> Iterator[tuple[SignalName, StatePeriod]]:
     values = rows.values_list("component__system__slug", "component__service", "during", "level", "planned", "observed")
     for slug, service, during, level, planned, observed in values:
-        period = StatePeriod(Period(during.lower, during.upper), State(Level(level), planned, observed))
-        found[SignalName(slug, service or None)].append(period)
-    return {name: tuple(periods) for name, periods in found.items()}
+        state = State(Level(level), planned, observed)
+        yield SignalName(slug, service or None), StatePeriod(Period(during.lower, during.upper), state)

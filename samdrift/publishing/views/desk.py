@@ -4,23 +4,28 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
 from samdrift.monitoring.gate import DeskGate
 from samdrift.monitoring.queries.overview import overview
+from samdrift.publishing.likely_causes import likely_causes
 from samdrift.publishing.queries import publicly_told
 
 
 @require_safe
 @signed_in
 def desk(request: PersonRequest) -> HttpResponse:
-    """What fails now, and beside it what the public is told: read from what is published, not from what should be."""
+    """What fails now, what may be behind it, and what the public is told: read from what is published, not from what
+    should be."""
     gate = DeskGate(request.user)
     require(gate.may_see_overview())
-    seen, told = overview(now=timezone.now()), publicly_told(settings.PUBLISHED)
+    now = timezone.now()
+    seen, told = overview(now=now), publicly_told(settings.PUBLISHED)
     context = {
         "overview": seen,
+        "causes": likely_causes(now, "en" if get_language() == "en" else "da"),
         "failing": [(system, told.get(system.slug)) for system in seen.failing],
         "quiet": [(source, [(each, told.get(each.slug)) for each in source.systems]) for source in seen.quiet],
         "gate": gate,

@@ -1,0 +1,171 @@
+"""The probable causes of what fails now, for those who are signed in: in names and sentences of the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils.translation import gettext, ngettext
+
+from samdrift.impact import Graph
+from samdrift.monitoring.queries.heard import heard_since
+from samdrift.portfolio.days import today
+from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.impact_graph import impact_graph, service_nodes
+from samdrift.portfolio.queries import portfolio_version
+from samdrift.publishing import exploring
+from samdrift.publishing.exploring import Asked
+from samdrift.status.queries import believed_now
+from samdrift.status.suspects import Part, Seen, Suspect, Suspects, suspects
+from samdrift.vocabulary import Audience, Language, StatePeriod
+
+_NAMED = 5
+"""Systems named in one sentence; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    slug: str
+    name: str
+    services: str
+    """Empty where the whole system is meant."""
+    standing: str
+    """How it is seen itself, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """One probable cause. `systems` are more than one where what is seen does not tell them apart."""
+
+    systems: tuple[Suspected, ...]
+    explains: str
+    explained: str
+    unexplained: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyCauses:
+    """`ranked` is empty where no cause explains more than one of what fails. `together`: a sentence, or nothing."""
+
+    ranked: tuple[Likely, ...]
+    together: str
+
+
+def likely_causes(now: datetime, language: Language) -> LikelyCauses | None:
+    """None where fewer than two systems or services fail."""
+    believed = believed_now()
+    failing = [name for name, each in believed.items() if each.state.observed and each.state.level]
+    # A system that fails by a service of its own is no second failure.
+    by_service = {name.system for name in failing if name.service}
+    if sum(bool(name.service) or name.system not in by_service for name in failing) < 2:
+        return None
+    asked = exploring.ask(today(now), Audience.PARTNERS, portfolio_version(now), now)
+    portfolio, graph = exploring.portfolio(asked), _graph(asked)
+    states = {str(name): each for name, each in believed.items() if str(name) in graph.index}
+    found = suspects(graph, _seen(states, portfolio), now)
+    several = sum(max(1, len(part.services)) for part in found.failing) > 1
+    return _Telling(portfolio, states, found, language).told() if several else None
+
+
+@lru_cache(maxsize=2)
+def _graph(asked: Asked) -> Graph:
+    return impact_graph(exploring.portfolio(asked))
+
+
+def _seen(states: Mapping[str, StatePeriod], portfolio: Portfolio) -> Seen:
+    failing = {node: each.state for node, each in states.items() if each.state.observed and each.state.level}
+    since = {node: states[node].period.start for node in failing}
+    heard = {str(name) for name in heard_since(max(since.values()))} if since else set()
+    working = {node for node in states.keys() & heard if states[node].state.observed} - failing.keys()
+    for system in portfolio.systems:
+        services = [node for node in service_nodes(system) if node in states]
+        # The state of a system follows from its services: it was heard when they were.
+        if services and system.slug in states and working.issuperset(services) and system.slug not in failing:
+            working.add(system.slug)
+    return Seen(failing, since, working)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    portfolio: Portfolio
+    states: Mapping[str, StatePeriod]
+    found: Suspects
+    language: Language
+
+    def told(self) -> LikelyCauses:
+        return LikelyCauses(tuple(map(self._likely, self.found.ranked)), self._together())
+
+    def _likely(self, suspect: Suspect) -> Likely:
+        return Likely(
+            systems=tuple(self._suspected(part) for part in suspect.systems),
+            explains=self._share(suspect),
+            explained=self._names(suspect.explains, most=None),
+            unexplained=self._names(suspect.unexplained),
+            silent=self._names(suspect.silent),
+        )
+
+    def _suspected(self, part: Part) -> Suspected:
+        system = self.portfolio.by_slug[part.slug]
+        services = self._services(part) if len(system.services) > 1 else ""
+        return Suspected(part.slug, self._name(part.slug), services, self._standing(part))
+
+    def _standing(self, part: Part) -> str:
+        nodes = [f"{part.slug}/{service}" for service in part.services] or [part.slug]
+        states = [self.states[node].state for node in nodes if node in self.states]
+        failing = [state for state in states if state.observed and state.level]
+        if failing:
+            return gettext("Planned work.") if all(state.planned for state in failing) else gettext("It fails itself.")
+        if not states:
+            return gettext("Nobody watches it.")
+        if all(state.observed for state in states):
+            return gettext("We see it work.")
+        return gettext("We do not hear how it is.")
+
+    def _share(self, suspect: Suspect) -> str:
+        failing = self.found.failing
+        if len(failing) == 1:
+            count, all_of = len(suspect.explains[0].services), len(failing[0].services)
+            words = gettext("Explains %(count)s of %(all)s failing services.")
+        else:
+            count, all_of = len(suspect.wholly_explained), len(failing)
+            words = gettext("Explains %(count)s of %(all)s failing systems.")
+        return words % {"count": count, "all": all_of}
+
+    def _together(self) -> str:
+        together = self.found.together
+        if not together:
+            return ""
+        causes = _joined([self._name(each.systems[0].slug) for each in together], gettext("and"))
+        explained = {slug for each in together for slug in each.wholly_explained}
+        return gettext("There may be several causes at once: %(causes)s together explain %(count)s of %(all)s.") % {
+            "causes": causes,
+            "count": len(explained),
+            "all": len(self.found.failing),
+        }
+
+    def _names(self, parts: tuple[Part, ...], most: int | None = _NAMED) -> str:
+        named = [self._named(part) for part in (parts if most is None else parts[:most])]
+        left = len(parts) - len(named)
+        if left:
+            named.append(ngettext("%(number)d other", "%(number)d others", left) % {"number": left})
+        return _joined(named, gettext("and"))
+
+    def _named(self, part: Part) -> str:
+        services = self._services(part)
+        whole = len(part.services) in (0, len(self.portfolio.by_slug[part.slug].services))
+        return self._name(part.slug) if whole else f"{self._name(part.slug)} ({services})"
+
+    def _services(self, part: Part) -> str:
+        names = {each.id: each.name.in_(self.language) for each in self.portfolio.by_slug[part.slug].services}
+        return _joined([names[service] for service in part.services], gettext("and"))
+
+    def _name(self, slug: str) -> str:
+        return self.portfolio.by_slug[slug].name.in_(self.language)
+
+
+def _joined(names: Iterable[str], last: str) -> str:
+    *first, end = list(names) or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
