@@ -50,7 +50,7 @@ class GatheredTold:
 class NeedsTold:
     slug: str
     name: str
-    sentences: tuple[str, ...]
+    what: tuple[str, ...]
 
 
 def ranking(points: Sequence[WeakPoint], names: Names, address: Address) -> tuple[SystemTold, ...]:
@@ -102,8 +102,8 @@ def gathered(found: Iterable[Gathered], names: Names, language: Language) -> tup
 
 def must_work(needs: Needs, names: Names) -> NeedsTold:
     """What must work for the system to work; services are told of by their name and their system's."""
-    sentences = [names.node(node) for node in needs.always]
-    sentences += [
+    what = [names.node(node) for node in needs.always]
+    what += [
         gettext("at least %(required)d of %(names)s")
         % {
             "required": need.required,
@@ -111,7 +111,7 @@ def must_work(needs: Needs, names: Names) -> NeedsTold:
         }
         for need in needs.groups
     ]
-    return NeedsTold(needs.slug, names.system(needs.slug), tuple(sentences))
+    return NeedsTold(needs.slug, names.system(needs.slug), tuple(what))
 
 
 def _point(point: WeakPoint, name: str, address: Address) -> PointTold:

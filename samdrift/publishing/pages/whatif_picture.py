@@ -61,7 +61,7 @@ def _told(words: NodeWords, slug: str, outcome: Outcome) -> NodeWords:
         mark = pgettext("in the scenario", "chosen")
     elif hit:
         kind, word = shown(hit.level)
-        mark = pgettext("in the scenario", "later") if hit.after > AT_ONCE else pgettext("in the scenario", "hit")
+        mark = pgettext("in the scenario", "later") if hit.after > AT_ONCE else ""
     action = gettext("Take out of the scenario.") if slug in outcome.case.nodes else gettext("Let it fail.")
     said = ", ".join(part.lower() for part in (word, mark) if part)
     label = f"{words.name}: {said}. {action}" if said else f"{words.name}. {action}"

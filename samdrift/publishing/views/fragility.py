@@ -39,6 +39,7 @@ def fragility(request: PersonRequest) -> HttpResponse:
     systems = [node for node in names.all if "/" not in node]
     chosen = request.GET.get("system", "")
     told = [chosen] if chosen in systems else systems[:MOST_NODES]
+    needs = [page.must_work(_needs(asked, slug), names) for slug in told]
     found = kept.weaknesses(asked)
     context = {
         "section": "desk",
@@ -47,7 +48,8 @@ def fragility(request: PersonRequest) -> HttpResponse:
         "shared": page.shared(found.shared, names),
         "suppliers": page.gathered(found.suppliers, names, language),
         "sites": page.gathered(found.sites, names, language),
-        "needs": [page.must_work(_needs(asked, slug), names) for slug in told],
+        "needs": [each for each in needs if each.what],
+        "by_themselves": [each.name for each in needs if not each.what],
         "systems": [(slug, names.system(slug)) for slug in systems] if len(systems) > MOST_NODES else (),
         "chosen": chosen,
         "unknown": bool(chosen) and chosen not in systems,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.http import HttpResponse
@@ -36,7 +36,7 @@ def promised(request: PersonRequest) -> HttpResponse:
     portfolio = exploring.portfolio(asked)
     rows = page.read(
         kept.promised(asked),
-        _measured((system.slug for system in portfolio.systems), now),
+        _measured([system.slug for system in portfolio.systems], now),
         Names(portfolio, language),
         language,
     )
@@ -45,7 +45,7 @@ def promised(request: PersonRequest) -> HttpResponse:
     return render(request, "publishing/promised.html", context)
 
 
-def _measured(slugs: Iterable[str], now: datetime) -> dict[str, Measurement]:
+def _measured(slugs: Sequence[str], now: datetime) -> dict[str, Measurement]:
     """By service, over the last 90 days. One query."""
     window = Period(now - WINDOW, now)
     return {str(name): measure(history, window) for name, history in histories(slugs, window.start).items()}

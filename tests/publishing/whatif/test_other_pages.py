@@ -1,0 +1,89 @@
+"""The pages on what is fragile, and on what is promised and possible."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from samdrift.accounts.models import Role
+from samdrift.status.models import Belief
+from samdrift.vocabulary import Level
+from tests import cast
+from tests.portfolio.desk.browsing import Browser, text_of, words_of
+from tests.publishing.exploring import NOW, person
+
+FRAGILE, PROMISED = "/desk/saarbarheder/", "/desk/lovet-og-muligt/"
+
+
+def test_what_hits_most_comes_first_with_its_score_explained(reader: Browser) -> None:
+    words = words_of(reader.client.get(FRAGILE))
+    assert "MitID 4 får nedbrud Login alene: 36 36 4 × 9" in words
+    assert words.index("MitID 4 får") < words.index("Mægleren 1 får nedbrud")
+    assert "Et system, der får nedbrud, tæller 9." in words
+
+
+def test_a_weak_point_leads_to_its_scenario(reader: Browser) -> None:
+    assert 'href="/desk/hvad-nu-hvis/?fejl=mitid"' in text_of(reader.client.get(FRAGILE))
+
+
+def test_redundancy_that_is_none_is_told(reader: Browser) -> None:
+    words = words_of(reader.client.get(FRAGILE))
+    assert "Portalen kan bruge både Sms og Mail, men ingen af dem, hvis dette fejler: MitID: Login." in words
+
+
+def test_suppliers_are_for_partners_and_sites_for_nobody_here(reader: Browser) -> None:
+    for browser in (reader, Browser(person(Role.ADMINISTRATOR, "owner"))):
+        words = words_of(browser.client.get(FRAGILE))
+        assert "Leverandøren Mægleren 1 andet system mærker det: Portalen." in words
+        assert "Kælderen" not in words
+
+
+def test_what_must_work_for_each(reader: Browser) -> None:
+    words = words_of(reader.client.get(FRAGILE))
+    assert "Portalen MitID: Login · Mægleren: Login" in words or "Portalen Mægleren: Login · MitID: Login" in words
+    assert "Disse har ikke brug for, at andet virker: CPR, MitID." in words
+
+
+def test_an_unknown_system_is_said(reader: Browser) -> None:
+    answer = reader.client.get(f"{FRAGILE}?system=findes-ikke")
+    assert answer.status_code == 400
+    assert "Det system findes ikke." in words_of(answer)
+
+
+def rows(browser: Browser) -> dict[str, str]:
+    html = text_of(browser.client.get(PROMISED)).partition("<tbody")[2]
+    found = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)) for row in html.split("<tr")[1:]]
+    return {re.sub(r"^[^>]*> ", "", row).strip(): row for row in found}
+
+
+def row(browser: Browser, start: str) -> str:
+    return next(each for each in rows(browser) if each.startswith(start))
+
+
+def test_what_is_promised_beside_what_is_possible(reader: Browser) -> None:
+    told = row(reader, "Portalen : Post")
+    assert "Der er lovet mere, end der er muligt. 99,9 % Højst 99,85 %" in told
+    assert "2 af de 2, den har kritisk brug for, har lovet noget." in told
+    assert "For lidt målt" in told
+
+
+def test_what_promises_nothing_is_not_said_to_work_always(reader: Browser) -> None:
+    told = row(reader, "CPR")
+    assert "Ikke angivet" in told
+    assert "100" not in told
+
+
+@pytest.mark.parametrize(("level", "verdict"), [(Level.MAJOR_OUTAGE, True), (Level.OPERATIONAL, False)])
+def test_what_was_measured_stands_beside_it(reader: Browser, level: Level, verdict: bool) -> None:
+    """Seen for 45 of 90 days, the last of them at `level`."""
+    component = cast.component("mitid/login")
+    seen = {"observed": True, "planned": False, "believed_at": NOW}
+    middle, late = NOW - timedelta(days=45), NOW - timedelta(days=1)
+    Belief.objects.create(component=component, during=(middle, late), level=0, **seen)
+    Belief.objects.create(component=component, during=(late, None), level=level, **seen)
+    told = row(reader, "MitID : Login")
+    assert ("Der er målt mindre end lovet." in told) is verdict
+    assert ("97,7" in told) is verdict
+    assert "50,00 % ikke målt" in told

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from samdrift.impact import Step
+from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.impact_graph import impact_graph
+from samdrift.publishing.partners.case import Case, Pick
+from samdrift.publishing.partners.outcome import Outcome, outcome
+from samdrift.publishing.partners.whole import with_wholes
+from samdrift.vocabulary import Level
+
+
+def supposed(portfolio: Portfolio, *picks: Pick) -> Outcome:
+    return outcome(portfolio, with_wholes(portfolio, impact_graph(portfolio)), Case(picks))
+
+
+def levels(found: Outcome) -> dict[str, Level]:
+    return {hit.system.slug: hit.level for hit in found.hits}
+
+
+def test_a_whole_system_takes_with_it_whoever_needs_one_of_its_services(portfolio: Portfolio) -> None:
+    found = supposed(portfolio, Pick("mitid"))
+    assert levels(found) == dict.fromkeys(("broker", "sms", "mail", "portal"), Level.MAJOR_OUTAGE)
+    assert found.untouched == 1, "CPR"
+
+
+def test_the_worst_comes_first_and_then_the_nearest(portfolio: Portfolio) -> None:
+    assert [hit.system.slug for hit in supposed(portfolio, Pick("mitid")).hits] == ["broker", "mail", "sms", "portal"]
+
+
+def test_services_that_feel_it_otherwise_are_told_apart_and_the_rest_counted(portfolio: Portfolio) -> None:
+    portal = supposed(portfolio, Pick("mitid")).by_slug["portal"]
+    assert [(each.services, each.level) for each in portal.effects] == [
+        (("post",), Level.MAJOR_OUTAGE),
+        (("notice",), Level.PARTIAL_OUTAGE),
+    ]
+    assert portal.spared == 1
+
+
+def test_one_of_two_is_absorbed_and_both_are_not(portfolio: Portfolio) -> None:
+    one = supposed(portfolio, Pick("sms"))
+    assert levels(one) == {}
+    assert [(each.consumer, each.down, each.spared) for each in one.absorbed] == [
+        ("portal/notice", ("sms",), Level.PARTIAL_OUTAGE)
+    ]
+    both = supposed(portfolio, Pick("sms"), Pick("mail"))
+    assert levels(both) == {"portal": Level.PARTIAL_OUTAGE}
+    assert both.absorbed == ()
+
+
+def test_a_copy_lasts_for_a_day(portfolio: Portfolio) -> None:
+    (hit,) = supposed(portfolio, Pick("cpr")).hits
+    assert hit.effects[0].steps == (Step(timedelta(days=1), Level.PARTIAL_OUTAGE),)
+    assert hit.after == timedelta(days=1)
+
+
+def test_a_service_that_nobody_needs_hits_nobody(portfolio: Portfolio) -> None:
+    found = supposed(portfolio, Pick("mitid/issue"))
+    assert found.hits == ()
+    assert found.untouched == 5, "all but MitID itself"
+
+
+def test_the_level_is_carried_on(portfolio: Portfolio) -> None:
+    found = supposed(portfolio, Pick("mitid", Level.DEGRADED))
+    assert set(levels(found).values()) == {Level.DEGRADED}
+
+
+def test_nothing_supposed_is_nothing_hit(portfolio: Portfolio) -> None:
+    found = supposed(portfolio)
+    assert (found.hits, found.absorbed, found.untouched) == ((), (), 6)

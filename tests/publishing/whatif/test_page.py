@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from samdrift.portfolio.days import today
+from tests.portfolio.desk.browsing import Browser, text_of, words_of
+from tests.publishing.exploring import NOW, day, person
+
+PAGE = "/desk/hvad-nu-hvis/"
+
+
+def asked(browser: Browser, query: str) -> str:
+    answer = browser.client.get(f"{PAGE}?{query}")
+    assert answer.status_code == 200, words_of(answer)
+    return words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "da",
+            (
+                "Hvad nu hvis MitID har nedbrud?",
+                "4 andre systemer mærker det: 4 får nedbrud. 1 system mærker intet.",
+                "Straks. Har brug for Mægleren (kritisk), som har brug for MitID (kritisk), som har nedbrud.",
+                "Har brug for mindst 1 af 2 (høj), men Sms og Mail kan ikke bruges. Mail har brug for MitID (kritisk), "
+                "som har nedbrud.",
+                "1 anden tjeneste mærker intet.",
+            ),
+        ),
+        (
+            "en",
+            (
+                "What if MitID has an outage?",
+                "4 other systems feel it: 4 have outages. 1 system feels nothing.",
+                "At once. Needs Mægleren (critical), which needs MitID (critical), which has an outage.",
+                "Needs at least 1 of 2 (high), but Sms and Mail cannot be used. Mail needs MitID (critical), "
+                "which has an outage.",
+            ),
+        ),
+    ],
+)
+def test_who_is_hit_how_badly_how_soon_and_by_which_path(language: str, sentences: tuple[str, ...]) -> None:
+    words = asked(Browser(person(), language), "fejl=mitid")
+    for sentence in sentences:
+        assert sentence in words
+
+
+def test_what_is_felt_later_says_when(reader: Browser) -> None:
+    words = asked(reader, "fejl=cpr")
+    assert "1 andet system mærker det: 1 får delvist nedbrud. 1 af dem mærker det først senere." in words
+    assert "Kan mærkes efter 1 døgn. Har brug for CPR (høj), som har nedbrud." in words
+
+
+def test_what_holds_is_told(reader: Browser) -> None:
+    words = asked(reader, "fejl=sms")
+    assert "Ingen andre systemer mærker det." in words
+    assert "Portalen (Besked) klarer sig uden Sms: 1 af 2 er nok." in words
+
+
+def test_planned_work_is_called_that(reader: Browser) -> None:
+    words = asked(reader, "planlagt=broker&fejl=mitid/issue:2")
+    assert "Hvad nu hvis MitID: Udstedelse har delvist nedbrud, og der er planlagt arbejde på Mægleren?" in words
+    assert "Har brug for Mægleren (kritisk), hvor der er planlagt arbejde." in words
+
+
+def test_the_map_of_an_earlier_day_is_asked(reader: Browser) -> None:
+    words = asked(reader, f"fejl=mitid&dato={day(15)}")
+    assert "2 andre systemer mærker det: 2 får nedbrud." in words
+    assert "Portalen" not in words
+
+
+def test_what_is_typed_is_added_and_the_address_carries_it(reader: Browser) -> None:
+    answer = reader.client.get(PAGE, {"fejl": "cpr", "tilfoej": "mitid: login", "hvordan": "2", "dato": ""})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{PAGE}?fejl=cpr&fejl=mitid/login:2")
+    answer = reader.client.get(PAGE, {"tilfoej": "Mægler", "hvordan": "planlagt"})
+    assert answer.status_code == 400, "the system and its service hold that text"
+    assert f'href="{PAGE}?planlagt=broker"' in text_of(answer)
+    assert f'href="{PAGE}?planlagt=broker/login"' in text_of(answer)
+
+
+def test_each_system_on_the_map_is_a_link_that_lets_it_fail_or_no_longer(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-fejl=cpr"))
+    first, second = (part.partition("</svg>")[0] for part in html.split("map-layers")[1:])
+    address = {part[0]: part[1] for part in re.findall(r'id="layers-(\w+)" class="[^"]*" href="([^"]*)"', first)}
+    assert address["mitid"] == f"{PAGE}?mod-fejl=cpr"
+    assert address["cpr"] == f"{PAGE}?fejl=mitid&amp;fejl=cpr&amp;mod-fejl=cpr"
+    assert f'href="{PAGE}?fejl=mitid&amp;mod-fejl="' in second
+    assert 'aria-label="MitID: nedbrud, valgt. Tag det ud af scenariet."' in first
+    assert 'data-from="portal" data-to="broker"' in first
+
+
+def test_two_cases_side_by_side(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-fejl=broker:1&mod-dato={day(1)}"))
+    rows = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)).strip() for row in html.split("<tr")[2:]]
+    assert any("Portalen Nedbrud Straks. Forringet drift Straks." in row for row in rows), rows
+    assert any("Mægleren Nedbrud Straks. Fejler selv" in row for row in rows), rows
+    assert any("Sms Nedbrud Straks. Mærker intet" in row for row in rows), rows
+
+
+def test_a_second_case_without_picks_stays(reader: Browser) -> None:
+    assert "Det andet scenarie Intet er valgt endnu." in asked(reader, "fejl=mitid&mod-fejl=")
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        ("fejl=ukendt", 'Systemet eller tjenesten "ukendt" er ikke på kortet den dag.'),
+        ("fejl=mitid:9", '"mitid:9" er ikke et system eller en tjeneste'),
+        ("fejl=mitid:0", '"mitid:0" er ikke et system eller en tjeneste'),
+        ("fejl=mitid/*", '"mitid/*" er ikke et system eller en tjeneste'),
+        ("planlagt=mitid:2", '"mitid:2" er ikke et system eller en tjeneste'),
+        ("fejl=<script>", '"<script>" er ikke et system'),
+        ("fejl=mitid&dato=i-morgen", "Kortet fra dagen: Skriv dagen som år-måned-dag"),
+        (f"dato={today(NOW) + timedelta(days=1)}", "Den dag er ikke kommet endnu."),
+        ("dato=1999-01-01", "Så gammelt et kort findes ikke."),
+        ("tilfoej=findes-ikke", 'Intet system og ingen tjeneste hedder "findes-ikke".'),
+        ("tilfoej=cpr&hvordan=7", "Vælg en af mulighederne."),
+        (f"fejl=portal&dato={day(15)}", '"portal" er ikke på kortet den dag.'),
+        ("fejl=mitid&mod-fejl=ukendt", '"ukendt" er ikke på kortet den dag.'),
+        ("&".join(f"fejl=a{number}" for number in range(51)), "Højst 50 ad gangen kan fejle her."),
+    ],
+)
+def test_what_cannot_be_understood_is_said_and_kept(reader: Browser, query: str, fault: str) -> None:
+    answer = reader.client.get(f"{PAGE}?{query}")
+    assert answer.status_code == 400
+    assert fault in words_of(answer)
+    assert "map-drawing" not in text_of(answer)
+    assert "<script>" not in text_of(answer)
+
+
+def test_the_form_keeps_what_was_typed_and_each_fault_can_be_taken_out(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=ukendt&fejl=mitid&tilfoej=xyz&hvordan=1"))
+    assert 'value="xyz"' in html
+    assert '<option value="1" selected>' in html
+    assert f'<a href="{PAGE}?fejl=mitid&amp;tilfoej=xyz&amp;hvordan=1">Fjern' in html
+    assert '<input type="hidden" name="fejl" value="ukendt">' in html
