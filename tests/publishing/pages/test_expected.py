@@ -253,6 +253,7 @@ def test_the_map_marks_who_may_be_affected_and_the_way_there() -> None:
     assert "node-affected" in node(html, "borger-dk")
     assert 'aria-label="borger.dk: kan være påvirket, virker.' in node(html, "borger-dk")
     assert 'href="#shape-affected"' in node(html, "borger-dk")
+    assert ">Kan være påvirket</text>" in node(html, "borger-dk")
     assert "node-working" in node(html, "datafordeleren"), "not yet"
     assert "node-major" in node(html, "mitid")
     felt = set(re.findall(r'class="[^"]*link-felt[^"]*" data-from="([^"]+)" data-to="([^"]+)"', drawing(html)))
