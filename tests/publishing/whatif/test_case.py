@@ -25,7 +25,7 @@ class Known(Names):
         super().__init__(Portfolio(()), "da")
 
     @property
-    def all(self) -> dict[str, str]:  # type: ignore[override]
+    def all(self) -> dict[str, str]:
         return dict.fromkeys(KNOWN, "")
 
 
