@@ -9,6 +9,9 @@ from samdrift.impact import AT_ONCE, Dependency, Fallback, Graph
 from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
 from samdrift.vocabulary import Criticality, SignalName
 
+_GROUP = "group/"
+"""Before the id of a group, which may be that of a dependency too."""
+
 
 def impact_graph(portfolio: Portfolio) -> Graph:
     """Nodes are `mitid` and `mitid/login`. A system feels the worst of its services; they do not feel each other.
@@ -29,15 +32,22 @@ def service_nodes(system: SystemModel) -> list[str]:
 def _needs(system: SystemModel) -> Iterator[Dependency]:
     for node in service_nodes(system):
         yield Dependency(system.slug, (node,), Criticality.CRITICAL)
+    for _, need in declared_needs(system):
+        yield need
+
+
+def declared_needs(system: SystemModel) -> Iterator[tuple[str, Dependency]]:
+    """What the document lets the system need of others, each with the id of the dependency; of the group, if several
+    stand in for each other."""
     groups: dict[str, list[DependencyModel]] = defaultdict(list)
     for each in system.dependencies:
         if each.group is None:
-            yield from _alike(system, [each], required=1)
+            yield from ((each.id, need) for need in _alike(system, [each], required=1))
         else:
             groups[each.group].append(each)
     required = {group.id: group.required for group in system.groups}
     for group, members in groups.items():
-        yield from _alike(system, members, required[group])
+        yield from ((f"{_GROUP}{group}", need) for need in _alike(system, members, required[group]))
 
 
 def _alike(system: SystemModel, members: Sequence[DependencyModel], required: int) -> Iterator[Dependency]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from samdrift.publishing.views.comparison import desk_comparison, desk_comparisons
 from samdrift.publishing.views.desk import desk
 from samdrift.publishing.views.desk_documents import desk_system, desk_system_history, desk_systems
 from samdrift.publishing.views.explore_document import explore_document
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("hvad-nu-hvis/<int:scenario_id>/slet/", delete, name="delete_scenario"),
     path("saarbarheder/", fragility, name="fragility"),
     path("lovet-og-muligt/", promised, name="promised"),
+    path("afvigelser/", desk_comparisons, name="desk_comparisons"),
+    path("afvigelser/<slug:slug>/", desk_comparison, name="desk_comparison"),
     path("systemer/", desk_systems, name="desk_systems"),
     path("systemer/<slug:slug>/", desk_system, name="desk_system"),
     path("systemer/<slug:slug>/historik/", desk_system_history, name="desk_system_history"),
