@@ -20,7 +20,7 @@ class Names:
         return self._portfolio.by_slug[slug].name.in_(self._language)
 
     def service(self, node: str) -> str:
-        return next(name for known, name in self._services(self._language) if known == node)
+        return self._service_names[node]
 
     def node(self, node: str) -> str:
         """ "MitID" or "MitID: Log ind og godkend"."""
@@ -47,7 +47,10 @@ class Names:
                 for service in system.services:
                     yield str(SignalName(system.slug, service.id)), f"{name}: {service.name.in_(language)}"
 
-    def _services(self, language: Language) -> Iterator[tuple[str, str]]:
-        for system in self._portfolio.systems:
-            for service in system.services:
-                yield str(SignalName(system.slug, service.id)), service.name.in_(language)
+    @cached_property
+    def _service_names(self) -> dict[str, str]:
+        return {
+            str(SignalName(system.slug, service.id)): service.name.in_(self._language)
+            for system in self._portfolio.systems
+            for service in system.services
+        }

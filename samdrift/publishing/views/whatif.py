@@ -38,6 +38,8 @@ from samdrift.vocabulary import Audience, Language
 
 SHOWN = 100
 """Saved scenarios on the page, newest first."""
+OFFERED = 1000
+"""Names that a browser may complete from; any other is found by being typed."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def what_if(request: PersonRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "pickers": [picks.picker(side.form, side.names, request.GET, _here) for side in sides],
-        "names": sorted({name for side in sides for name in side.names.all.values()}, key=str.casefold),
+        "names": sorted({name for side in sides for name in side.names.all.values()}, key=str.casefold)[:OFFERED],
         "compare": _address(cases[0], cases[0]) if len(cases) == 1 and cases[0].picks else "",
         "alone": _address(cases[0]) if len(cases) == 2 else "",
         "saved": _saved(request),
