@@ -1,5 +1,6 @@
 """A named cast: what a snapshot may hold, for tests of everything that is made from one.
 
+Long because the whole cast stands in one place, and half of it is their lines.
 It is 10.58 on Monday 23 November 2026 in Copenhagen. `calm()`, `mitid_down()`, `mitid_felt()` and
 `mixed()` are whole snapshots.
 """
