@@ -6,8 +6,8 @@ round before that is noted as its origin is a step of it: following origins give
 a group gave way, the origin is a member that fell last. A node rises at most three times, so the whole is linear in the
 graph, and cycles need no thought: no event is its own origin.
 
-With tolerances the moments are taken in order, and all rounds of one moment before the next: the earliest derivation,
-and of those the shortest.
+With tolerances the moments are taken in order, and all rounds of one moment before the next. What was put off to a
+moment joins the round of its height there: the earliest derivation, and of those the shortest.
 
 A wide round is computed on whole arrays. A narrow one (a chain of 100,000 systems has 100,000 of them) is walked one by
 one over the same memory, because an array call costs more than such a round has work. Both take the events of a round
@@ -66,27 +66,37 @@ class _Run:
     def finish(self) -> Events:
         while self.moments:
             self.now = heapq.heappop(self.moments)
-            first = self.count
-            self._accept_few(self.waiting.pop(self.now))
-            while first < self.count:
+            arriving = self._by_height(self.waiting.pop(self.now))
+            first, height = self.count, 0
+            while arriving or first < self.count:
                 upto = self.count
-                self._round(first, upto)
-                first = upto
+                if first == upto:
+                    height = min(arriving)
+                    self._accept_few(arriving.pop(height))
+                else:
+                    self._round(first, upto, arriving.pop(height, []))
+                first, height = upto, height + 1
         return self.events.upto(self.count)
 
-    def _round(self, first: int, upto: int) -> None:
+    def _by_height(self, proposals: list[Proposal]) -> dict[int, list[Proposal]]:
+        found: dict[int, list[Proposal]] = defaultdict(list)
+        for proposal in proposals:
+            found[self.view.height[proposal[2]] + 1 if proposal[2] >= 0 else 0].append(proposal)
+        return dict(found)
+
+    def _round(self, first: int, upto: int, arriving: list[Proposal]) -> None:
+        """Raises what follows from the events of the round before, and from what was put off until now."""
         if upto - first < self.wide:
             view = self.view
             events = [event for event in range(first, upto) if view.passes[view.node[event]]]
             atoms = [LEVELS * view.node[event] + view.reached[event] - 1 for event in events]
             if sum(view.starts[atom + 1] - view.starts[atom] for atom in atoms) < self.wide:
-                self._accept_few(self._walk(events, atoms))
+                self._accept_few(self._walk(events, atoms, arriving))
                 return
-        self._accept_many(self._sweep(first, upto))
+        self._accept_many(self._sweep(first, upto, arriving))
 
-    def _walk(self, events: list[int], atoms: list[int]) -> list[Proposal]:
+    def _walk(self, events: list[int], atoms: list[int], found: list[Proposal]) -> list[Proposal]:
         view, level = self.view, self.view.level
-        found: list[Proposal] = []
         for event, atom in zip(events, atoms, strict=True):
             for place in range(view.starts[atom], view.starts[atom + 1]):
                 target = view.targets[place]
@@ -100,7 +110,7 @@ class _Run:
                 self._later_or(found, group, proposal)
         return found
 
-    def _sweep(self, first: int, upto: int) -> Proposals:
+    def _sweep(self, first: int, upto: int, arriving: list[Proposal]) -> Proposals:
         events = np.arange(first, upto)
         events = events[self.passes[self.events.node[events]]]
         atoms = LEVELS * self.events.node[events] + self.events.level[events] - 1
@@ -117,6 +127,10 @@ class _Run:
             node = np.concatenate([node, proposals.node[~slow]])
             level = np.concatenate([level, proposals.level[~slow]])
             origin = np.concatenate([origin, proposals.origin[~slow]])
+        if arriving:
+            put_off = np.array(arriving, np.int64).T
+            node, origin = np.concatenate([put_off[0], node]), np.concatenate([put_off[2], origin])
+            level = np.concatenate([put_off[1].astype(np.uint8), level])
         better = np.flatnonzero(level > self.level[node])
         return Proposals(node[better], level[better], origin[better])
 
