@@ -9,7 +9,7 @@ import pytest
 from samdrift.publishing.static_export import NothingPublished, export
 from tests.publishing.installation import BASE_URL, Installation
 
-ANSWERED_BY_THE_PRODUCT = ("/desk/", "/konto/", "/events", "/healthz", "/ingest/")
+ANSWERED_BY_THE_PRODUCT = ("/desk/", "/konto/", "/udforsk/", "/en/explore/", "/events", "/healthz", "/ingest/")
 """What no folder of files can answer."""
 
 

@@ -89,7 +89,7 @@ def lasted(microseconds: int) -> str:
     ]
     first = next(place for place, (number, _) in enumerate(parts) if number)
     words = [text % {"number": number} for number, text in parts[first : first + 2] if number]
-    return f" {gettext('and')} ".join(words)
+    return " ".join((words[0], gettext("and"), words[1])) if len(words) == 2 else words[0]
 
 
 def window_in_words(found: Comparison) -> str:
@@ -169,7 +169,7 @@ def _name(node: str, systems: Systems, language: Language) -> str:
 
 def _either(names: list[str]) -> str:
     *first, last = names
-    return f"{', '.join(first)} {gettext('or')} {last}" if first else last
+    return " ".join((", ".join(first), gettext("or"), last)) if first else last
 
 
 def _slug(node: str) -> str:
