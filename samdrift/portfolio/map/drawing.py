@@ -12,7 +12,7 @@ from html import escape
 
 from samdrift.portfolio.map.geometry import Box, Layout, Line, Sizes, written
 from samdrift.portfolio.map.graph import Link
-from samdrift.portfolio.map.metrics import ELLIPSIS, wrapped
+from samdrift.portfolio.map.metrics import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +109,18 @@ def _node(box: Box, words: NodeWords, kind: str, sizes: Sizes) -> str:
         f"{escape(line)}</text>"
         for n, line in enumerate(lines)
     )
-    state = _state(words, left, base, room, sizes.word, cut=lines[-1].endswith(ELLIPSIS))
     return (
         f'<g role="listitem"><a id="{kind}-{box.id}" class="{classes}" href="{escape(words.address)}"'
         f' aria-label="{escape(words.label)}" data-id="{box.id}">'
         f'<rect class="box" x="{written(box.x)}" y="{written(box.y)}" width="{written(box.width)}"'
         f' height="{written(box.height)}" rx="3" fill="#fff" stroke="#707070"/>'
-        f"{names} {state} {_mark(words.mark, box, sizes.word)}</a></g>"
+        f"{names} {_state(words, left, base, room, sizes.word)} {_mark(words.mark, box, sizes.word)}</a></g>"
     )
 
 
-def _state(words: NodeWords, left: float, base: float, room: float, size: float, *, cut: bool) -> str:
+def _state(words: NodeWords, left: float, base: float, room: float, size: float) -> str:
     if not words.word:
         return ""
-    # Where the name is cut short, what is seen is no part of the accessible name unless this stays out of it.
-    unheard = ' aria-hidden="true"' if cut else ""
     shape, x = "", left
     if words.standing:
         side = size + 1
@@ -135,7 +132,7 @@ def _state(words: NodeWords, left: float, base: float, room: float, size: float,
         room -= side + 6
     (told,) = wrapped(words.word, size, room, lines=1)
     return (
-        f'{shape}<text class="word" x="{written(x)}" y="{written(base)}" font-size="{written(size)}"{unheard}>'
+        f'{shape}<text class="word" x="{written(x)}" y="{written(base)}" font-size="{written(size)}">'
         f"{escape(told)}</text>"
     )
 

@@ -5,13 +5,19 @@ Rows stand in the order of the wide layout. Lanes whose rows do not meet share a
 
 from __future__ import annotations
 
-from samdrift.portfolio.map.geometry import Box, Layout, Line, Point, Sizes, written
-from samdrift.portfolio.map.graph import Graph
+from itertools import accumulate
 
-SIZES = Sizes(name=14.0, word=12.0, padding=10.0, lines=1)
+from samdrift.portfolio.map.geometry import Box, Layout, Line, Point, Sizes, written
+from samdrift.portfolio.map.graph import Graph, Node
+from samdrift.portfolio.map.metrics import wrapped
+from samdrift.vocabulary import LANGUAGES
+
+SIZES = Sizes(name=14.0, word=12.0, padding=10.0, lines=3)
 WIDTH = 288.0
 """A phone of 320 pixels, less the page's margins."""
 _BOX, _HEIGHT, _GAP = 156.0, 44.0, 10.0
+_LINE = 18.0
+"""So much higher for each line more of a long name."""
 _MARGIN = 2.0
 _WIDEST_LANE, _NARROWEST_LANE = 18.0, 9.0
 _CLEAR = 14.0
@@ -24,21 +30,28 @@ _BEND = 5.0
 def lanes(graph: Graph, order: tuple[str, ...]) -> Layout:
     """`order` names every node, from the top."""
     rows = {id: row for row, id in enumerate(order)}
-    boxes = tuple(Box(id, _MARGIN, _top(row), _BOX, _HEIGHT) for id, row in rows.items())
+    nodes = {node.id: node for node in graph.nodes}
+    heights = [_height(nodes[id]) for id in order]
+    tops = list(accumulate((height + _GAP for height in heights), initial=_MARGIN))
+    boxes = tuple(Box(id, _MARGIN, tops[row], _BOX, heights[row]) for id, row in rows.items())
     tracks = _tracks(graph, rows)
     count = max(tracks.values(), default=-1) + 1
     room = WIDTH - _MARGIN - _BOX - _CLEAR - 2 * _BEND
+    first = _MARGIN + _BOX + _CLEAR
     apart = min(_WIDEST_LANE, max(_NARROWEST_LANE, room / max(1, count - 1)))
     lines = tuple(
-        _line(rows[link.consumer], rows[link.provider], _MARGIN + _BOX + _CLEAR + apart * tracks[link.provider])
+        _line(boxes[rows[link.consumer]], boxes[rows[link.provider]], first + apart * tracks[link.provider])
         for link in graph.links
     )
-    wide = max(WIDTH, _MARGIN + _BOX + _CLEAR + apart * max(0, count - 1) + 2 * _BEND)
-    return Layout(wide, _top(len(order)) - _GAP + _MARGIN, boxes, lines, SIZES)
+    wide = max(WIDTH, first + apart * max(0, count - 1) + 2 * _BEND)
+    return Layout(wide, tops[-1] - _GAP + _MARGIN, boxes, lines, SIZES)
 
 
-def _top(row: int) -> float:
-    return _MARGIN + row * (_HEIGHT + _GAP)
+def _height(node: Node) -> float:
+    """Fits the name in both languages."""
+    room = _BOX - 2 * SIZES.padding
+    lines = max(len(wrapped(node.name.in_(each), SIZES.name, room, SIZES.lines)) for each in LANGUAGES)
+    return _HEIGHT + _LINE * (lines - 1)
 
 
 def _tracks(graph: Graph, rows: dict[str, int]) -> dict[str, int]:
@@ -59,10 +72,11 @@ def _tracks(graph: Graph, rows: dict[str, int]) -> dict[str, int]:
     return tracks
 
 
-def _line(consumer: int, provider: int, x: float) -> Line:
+def _line(consumer: Box, provider: Box, x: float) -> Line:
     """Out of the consumer's box to the lane, along it, and into the provider's box."""
     edge = _MARGIN + _BOX
-    leaves, arrives = _top(consumer) + _HEIGHT / 2 + _APART, _top(provider) + _HEIGHT / 2 - _APART
+    leaves = consumer.y + consumer.height / 2 + _APART
+    arrives = provider.y + provider.height / 2 - _APART
     back = _BEND if arrives > leaves else -_BEND
     path = (
         f"M{written(edge)} {written(leaves)}H{written(x)}V{written(arrives - back)}"
