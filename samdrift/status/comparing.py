@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from samdrift.availability import measure
 from samdrift.impact import AT_ONCE, Account, Alone, Declared, Dependency, disagreements
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.impact_graph import declared_needs, service_nodes
@@ -44,11 +45,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`needs` of the consumers asked about; `alone` by service, or by system without any."""
+    """`needs` of the consumers asked about; `alone` by service, or by system without any.
+
+    `observed` says of each consumer how long it was seen, or the service of it that was seen for longest, in
+    microseconds: what was never seen disagrees with nothing.
+    """
 
     window: Period
     needs: tuple[Held, ...]
     alone: Mapping[str, Alone]
+    observed: Mapping[str, int]
 
 
 def compared(consumers: Collection[str], now: datetime, *, on: str | None = None) -> Comparison:
@@ -77,7 +83,11 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
         for name, planned in found.planned.items()
         for each in (last[name],)
     )
-    return Comparison(window, needs, found.alone)
+    observed = dict.fromkeys(consumers, 0)
+    for name, history in known.items():
+        if name.system in observed:
+            observed[name.system] = max(observed[name.system], measure(history, window).observed)
+    return Comparison(window, needs, found.alone, observed)
 
 
 def _declared(described: _Over, on: str | None) -> Iterator[Declared[NeedName]]:

@@ -98,6 +98,17 @@ def test_the_list_says_how_much_there_is_to_read_of_ones_own(compared: None) -> 
     assert 'href="/desk/afvigelser/borger-dk/"' not in told
 
 
+def test_where_there_is_nothing_to_read_it_says_how_much_was_seen(compared: None) -> None:
+    told = read(person(Role.SECRETARIAT, owner("virk-dk")), "/desk/afvigelser/")
+    after = {
+        slug: told.partition(f'href="/desk/afvigelser/{slug}/"')[2].partition("</li>")[0] for slug in ("cvr", "cpr")
+    }
+    assert "Ingen afvigelser i de 2 døgn, vi har observeret." in after["cvr"]
+    assert "Ikke observeret." in after["cpr"]
+    page = read(person(Role.ADMINISTRATOR, owner("virk-dk")), "/desk/afvigelser/cpr/")
+    assert "Vi har ikke observeret det i den tid." in page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_in_calm_weather_there_is_no_disagreement(db: None, language: Language) -> None:
     exploring.portfolio.cache_clear()

@@ -71,8 +71,22 @@ def in_short(found: Comparison, systems: Systems, language: Language) -> dict[st
                 ngettext("%(number)d fault that no need explains.", "%(number)d faults that no need explains.", times)
                 % {"number": times}
             )
-        told[slug] = tuple(lines)
+        told[slug] = tuple(lines) or (_nothing(found.observed[slug]),)
     return told
+
+
+def seen(found: Comparison, slug: str) -> str:
+    """How much of the window there is to compare with."""
+    length = found.observed[slug]
+    if not length:
+        return gettext("We have not observed it in that time.")
+    return gettext("Of that time we have observed it for %(length)s.") % {"length": lasted(length)}
+
+
+def _nothing(observed: int) -> str:
+    if not observed:
+        return gettext("Not observed.")
+    return gettext("No disagreement in the %(length)s that we observed.") % {"length": lasted(observed)}
 
 
 def lasted(microseconds: int) -> str:

@@ -57,6 +57,7 @@ def desk_comparison(request: PersonRequest, slug: str) -> HttpResponse:
         "slug": slug,
         "name": whole.by_slug[slug].name.in_(language) if slug in whole.by_slug else slug,
         "window": comparison.window_in_words(own),
+        "seen": comparison.seen(own, slug),
         "needs": comparison.spared(own, whole.by_slug, language),
         "own": comparison.own_trouble(own, whole.by_slug, language),
         "needed_by": comparison.spared(others, whole.by_slug, language),

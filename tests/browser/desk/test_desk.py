@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk.conftest import LOGIN, sign_in
@@ -41,7 +40,6 @@ def inspect(page: Page, name: str) -> list[object]:
     return [(name, found) for found in [*findings(page), *over]]
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
 def test_nothing_is_wrong_inside(window: Page, product: Running, language: str) -> None:
     sign_in(window, product, "administrator")
     speak(window, language)
@@ -61,7 +59,6 @@ def test_nothing_is_wrong_inside(window: Page, product: Running, language: str) 
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
 def test_nothing_is_wrong_on_the_way_in(window: Page, product: Running, language: str) -> None:
     wrong: list[object] = []
     window.goto(LOGIN)

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from samdrift.portfolio.forms.pages import PAGES
 from tests.browser.desk.conftest import sign_in
 from tests.browser.desk.test_desk import inspect, speak
 from tests.running import Running
-
-WIDTHS = {"da": 320, "en": 1280}
-
-
-@pytest.fixture(params=WIDTHS)
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def window(browser: Browser, product: Running, language: str) -> Iterator[Page]:
-    """The small phone in Danish, whose words are the longer ones; the desktop in English."""
-    viewport = ViewportSize(width=WIDTHS[language], height=800)
-    context = browser.new_context(base_url=product.base_url, viewport=viewport, bypass_csp=True, locale="da")
-    yield context.new_page()
-    context.close()
 
 
 def save(page: Page) -> None:

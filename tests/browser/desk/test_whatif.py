@@ -43,7 +43,6 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
 def test_nothing_is_wrong_with_what_partners_ask(window: Page, product: Running, language: str) -> None:
     sign_in(window, product, "reader")
     speak(window, language)
