@@ -21,7 +21,7 @@ run: .venv/.run .venv/.catalogues web/node_modules/.made ## everything on one po
 test: .venv/.test .venv/.catalogues web/node_modules/.test ## everything that proves it
 	$(BIN)/python -m tests.setup_machine
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 check: .venv/.test web/node_modules/.test ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
-TESTS = Path(__file__).parent
 TOGETHER = ("browser/desk", "contract")
 """Folders whose files share one running product."""
 FIRST = ("chaos", "monitors", "browser/desk", "contract", "browser", "demo")
 """Those that take long, so that no worker begins with one when the others are done."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=_rank)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: _rank(item.nodeid))
 
 
-def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, folder in enumerate(FIRST) if _name(item).startswith(f"{folder}/")), len(FIRST))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
-def _group(item: pytest.Item) -> str:
-    name = _name(item)
-    return next((folder for folder in TOGETHER if name.startswith(f"{folder}/")), name)
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # untyped
+    """In the order in which they were collected, a file or a folder at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = _file(nodeid)
+        return next((folder for folder in TOGETHER if name.startswith(f"{folder}/")), name)
 
 
-def _name(item: pytest.Item) -> str:
-    return item.path.relative_to(TESTS).as_posix()
+def _rank(nodeid: str) -> int:
+    return next((rank for rank, folder in enumerate(FIRST) if _file(nodeid).startswith(f"{folder}/")), len(FIRST))
+
+
+def _file(nodeid: str) -> str:
+    return PurePosixPath(nodeid.partition("::")[0]).relative_to("tests").as_posix()

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from samdrift.impact.dependency import AT_ONCE
 from samdrift.impact.explanation import Reason
+from samdrift.impact.felt import felt
 from samdrift.impact.graph import Graph
 from samdrift.impact.spread import Spread, Step, spread
 from samdrift.vocabulary import Level
@@ -76,7 +77,7 @@ def expected(graph: Graph, seen: Seen) -> dict[str, Expectation]:
     found = {name: runs.of_one(name) for name in touched - alone}
     for name in sorted(alone):
         if any(touched.intersection(need.resting_on) for need in graph.needs_of(graph.number(name))):
-            found[name] = _Runs.of(graph, seen.without(name)).of_one(name)
+            found[name] = runs.beside_its_own(name) or _Runs.of(graph, seen.without(name)).of_one(name)
     return {name: one for name, one in sorted(found.items()) if one != NOTHING_EXPECTED}
 
 
@@ -101,6 +102,21 @@ class _Runs:
             later=tuple(step for step in self.now.steps(name) if step.after > AT_ONCE),
             at_worst=self.worst.level(name, AT_ONCE),
             if_planned=self.planned.level(name),
+        )
+
+    def beside_its_own(self, name: str) -> Expectation | None:
+        """The same of one that has a state of its own; None where that state may stand behind what it feels."""
+        now, worst, planned = felt(self.now, name), felt(self.worst, name), felt(self.planned, name)
+        if not (now.stands_alone and worst.stands_alone and planned.stands_alone):
+            return None
+        level = now.level(AT_ONCE)
+        return Expectation(
+            level=level,
+            because=now.because(level),
+            reasons=now.reasons(level),
+            later=tuple(step for step in now.steps() if step.after > AT_ONCE),
+            at_worst=worst.level(AT_ONCE),
+            if_planned=planned.level(),
         )
 
     def touched(self) -> set[str]:

@@ -43,17 +43,23 @@ class Story:
 
     def reasons(self, event: int) -> Iterator[Reason]:
         """Why `event` happened, step by step."""
-        while (origin := int(self.events.origin[event])) >= 0:
-            yield self._reason(event, origin)
+        events = self.events
+        while (origin := int(events.origin[event])) >= 0:
+            level, moment, height = (
+                Level(int(events.level[event])),
+                int(events.moment[event]),
+                int(events.height[event]),
+            )
+            yield self.reason(int(events.node[event]), level, moment, height, origin)
             event = origin
 
-    def _reason(self, event: int, origin: int) -> Reason:
-        consumer, step = int(self.events.node[event]), self.graph.names[int(self.events.node[origin])]
-        level = Level(int(self.events.level[event]))
+    def reason(self, consumer: int, level: Level, moment: int, height: int, origin: int) -> Reason:
+        """Why `consumer` is at `level` from `moment` on, in microseconds, by `height` steps over the event `origin`."""
+        step = self.graph.names[int(self.events.node[origin])]
         need, down = next(
             (need, down)
             for need in self.graph.needs_of(consumer)
-            if step in (down := set(self._down(event, need, level))) and self._unmet(need, level, down)
+            if step in (down := set(self._down(moment, height, need, level))) and self._unmet(need, level, down)
         )
         providers = (step,) if need.plain else tuple(name for name in need.providers if name in down)
         behind = need.fallback.provider if need.fallback else None
@@ -75,9 +81,8 @@ class Story:
         let_through = self.graph.transfer.felt(need.criticality, need.fallback.quality) >= level
         return let_through or need.fallback.provider in down
 
-    def _down(self, event: int, need: Dependency, level: Level) -> Iterator[str]:
-        """Those that the need rests on which were bad enough, and long enough, before the event."""
-        moment, height = self.events.moment[event], self.events.height[event]
+    def _down(self, moment: int, height: int, need: Dependency, level: Level) -> Iterator[str]:
+        """Those that the need rests on which were bad enough, and long enough, before that moment and height."""
         for name in need.resting_on:
             for earlier in self.of_node.get(self.graph.index[name], ()):
                 in_time = self.events.moment[earlier] <= moment - need.tolerance_microseconds

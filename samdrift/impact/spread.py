@@ -79,23 +79,23 @@ class Spread:
 
     def level(self, system: str, within: timedelta | None = None) -> Level:
         """Raises GraphFault for a system that is not there."""
-        events = self._until(self._of_node.get(self.graph.number(system), []), within)
+        events = self._until(self.of_node.get(self.graph.number(system), []), within)
         return Level(int(self.events.level[events[-1]])) if events else Level.OPERATIONAL
 
     def because(self, system: str, within: timedelta | None = None) -> tuple[str, ...]:
         """Empty where it is operational; the system alone where it failed itself."""
-        events = self._until(self._of_node.get(self.graph.number(system), []), within)
+        events = self._until(self.of_node.get(self.graph.number(system), []), within)
         return chain(self.graph, self.events, events[-1]) if events else ()
 
     def reasons(self, system: str, within: timedelta | None = None) -> tuple[Reason, ...]:
         """The same, step by step, with everything that had to fail; empty where it is operational or failed itself."""
-        events = self._until(self._of_node.get(self.graph.number(system), []), within)
-        return tuple(Story(self.graph, self.events, self._of_node).reasons(events[-1])) if events else ()
+        events = self._until(self.of_node.get(self.graph.number(system), []), within)
+        return tuple(self.story.reasons(events[-1])) if events else ()
 
     def steps(self, system: str) -> tuple[Step, ...]:
         """How it gets worse as time goes."""
         steps: dict[int, Level] = {}
-        for event in self._of_node.get(self.graph.number(system), []):
+        for event in self.of_node.get(self.graph.number(system), []):
             steps[int(self.events.moment[event])] = Level(int(self.events.level[event]))
         return tuple(Step(moment * MICROSECOND, level) for moment, level in steps.items())
 
@@ -118,7 +118,12 @@ class Spread:
         return [event for event in events if self.events.moment[event] <= within // MICROSECOND]
 
     @cached_property
-    def _of_node(self) -> dict[int, list[int]]:
+    def story(self) -> Story:
+        return Story(self.graph, self.events, self.of_node)
+
+    @cached_property
+    def of_node(self) -> dict[int, list[int]]:
+        """The events of each node that has any, in their order."""
         found: dict[int, list[int]] = {}
         for event, node in enumerate(self.events.node.tolist()):
             found.setdefault(node, []).append(event)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.impact import Dependency, Expectation, Graph, Seen, Step, expected
+from samdrift.impact import AT_ONCE, Dependency, Expectation, Graph, Seen, Step, expected
 from samdrift.vocabulary import Criticality, Level
 from tests.impact.oracle import NAMES, Case, cases, iterations, unhurried
 
@@ -91,3 +92,43 @@ def test_the_interval_holds_whatever_the_unobserved_are(case: Case, unobserved: 
         assert one.level == iterations(replace(case, failed=alone))[-1][name]
         worst = alone | dict.fromkeys(unknown - {name}, MAJOR)
         assert one.at_worst == iterations(replace(case, failed=worst))[-1][name] >= one.level
+
+
+@unhurried
+@given(
+    case=cases,
+    waits=st.lists(st.sampled_from([AT_ONCE, AT_ONCE, HOUR, 2 * HOUR]), min_size=14, max_size=14),
+    ago=st.dictionaries(st.sampled_from(NAMES), st.sampled_from([AT_ONCE, HOUR, 3 * HOUR])),
+    unobserved=st.sets(st.sampled_from(NAMES), max_size=2),
+    in_maintenance=st.sets(st.sampled_from(NAMES), max_size=2),
+)
+def test_what_is_read_out_beside_its_own_state_is_what_is_found_without_it(
+    case: Case, waits: list[timedelta], ago: dict[str, timedelta], unobserved: set[str], in_maintenance: set[str]
+) -> None:
+    """But for chains of the same length, of which either may be told."""
+    timed = (replace(need, tolerance=wait) for need, wait in zip(case.dependencies, waits, strict=False))
+    graph = Graph.of(NAMES, timed, case.transfer)
+    known = Seen(case.failed, ago, frozenset(unobserved - case.failed.keys()), frozenset(in_maintenance))
+    found = expected(graph, known)
+    for name in known.failing.keys() | known.unobserved | known.in_maintenance:
+        (without,) = [expected(graph, known.without(name)).get(name, Expectation())]
+        one = found.get(name, Expectation())
+        assert summary(one) == summary(without)
+        assert [reason.system for reason in one.reasons] == list(one.because[:-1])
+
+
+def summary(one: Expectation) -> Expectation:
+    return replace(one, because=("",) * len(one.because), reasons=())
+
+
+def test_a_failing_system_that_feels_another_is_not_asked_about_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def without(self: Seen, name: str) -> Seen:
+        asked.append(name)
+        return self
+
+    monkeypatch.setattr(Seen, "without", without)
+    found = expected(GRAPH, seen(mitid=MAJOR, nemlog_in=PARTIAL, post=DEGRADED))
+    assert found["post"].because == ("post", "nemlog-in", "mitid")
+    assert asked == []

@@ -35,7 +35,7 @@ def test_a_new_document_is_told_section_by_section() -> None:
 
 
 contents = system_documents().map(lambda each: each.content())
-some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(contents, contents)

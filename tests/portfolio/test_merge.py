@@ -144,7 +144,7 @@ contents = system_documents().map(lambda each: each.content())
 
 
 @given(contents, contents)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_against_no_change_a_change_stands(base: Content, changed: Content) -> None:
     assert merged(base, base, changed) == changed
     assert merged(base, changed, base) == changed

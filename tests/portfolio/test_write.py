@@ -18,7 +18,7 @@ DEMO = sorted(Path("demo/portfolio").iterdir())
 
 
 @given(system_documents())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_written_is_read_back(written: SystemDocument) -> None:
     text = yaml.write(written)
     assert yaml.read(text, "any.yaml") == written
@@ -26,7 +26,7 @@ def test_what_is_written_is_read_back(written: SystemDocument) -> None:
 
 
 @given(system_documents())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_another_reader_of_yaml_reads_the_same(written: SystemDocument) -> None:
     """Theirs knows dates and false; what we write as text must be text to them too."""
     theirs = any_yaml.safe_load(yaml.write(written))
@@ -42,13 +42,13 @@ def _lists(value: Any) -> Any:
 
 
 @given(system_documents())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_content_is_the_whole_document(written: SystemDocument) -> None:
     assert SystemDocument.model_validate(written.content()) == written
 
 
 @given(system_documents())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_internal_readers_see_is_the_whole_document(written: SystemDocument) -> None:
     """The database keeps the fields of a group in an order of its own; readers get the template's."""
     stored = json.loads(json.dumps(written.content(), sort_keys=True))

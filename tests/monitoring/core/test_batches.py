@@ -33,7 +33,7 @@ def deliveries(of: Source, key: str, batch: list[list[tuple[int, Level]]], recei
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds)
 def test_one_by_one_or_together_is_the_same(heard: list[tuple[list[list[tuple[int, Level]]], bool]]) -> None:
     with transaction.atomic():

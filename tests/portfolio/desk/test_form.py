@@ -56,7 +56,7 @@ def test_the_demo_goes_through_the_form_unchanged(document: SystemDocument, lang
         goes_round(document.content())
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(system_documents())
 def test_any_document_goes_through_the_form_unchanged(document: SystemDocument) -> None:
     goes_round(document.content())
