@@ -66,7 +66,8 @@ def empty() -> None:
 
 
 def fill(systems: int) -> tuple[str, tuple[str, ...]]:
-    """Import `systems` systems and make one pushed source; return its token and the slugs."""
+    """Import `systems` systems, and those outside that they need, and make one pushed source; return its token and the
+    slugs. Each needs what its model in the demonstration needs: a thousand rest on the same MitID."""
     from samdrift.accounts.models import Organisation
     from samdrift.monitoring.actions.sources import Rhythm, create_source
     from samdrift.monitoring.models import Source
@@ -74,17 +75,16 @@ def fill(systems: int) -> tuple[str, tuple[str, ...]]:
     from samdrift.portfolio.document import load_folder
 
     now = datetime.now(UTC)
-    # Without what they need: some number of systems need not hold what each of them depends on.
-    alone = {"dependencies": (), "exchanges": (), "groups": ()}
-    shared = [each for each in load_folder(DEMO) if each.identity.scope == "shared" and not each.life_cycle.retired_on]
-    models = [each.model_copy(update=alone) for each in shared]
+    demo = load_folder(DEMO)
+    models = [each for each in demo if each.identity.scope == "shared" and not each.life_cycle.retired_on]
     documents = []
     for number in range(systems):
         model = models[number % len(models)]
         slug = model.slug if number < len(models) else f"{model.slug}-{number}"
         identity = model.identity.model_copy(update={"slug": slug})
         documents.append(model.model_copy(update={"identity": identity}))
-    import_documents(documents=documents, actor=None, now=now)
+    slugs = tuple(document.slug for document in documents)
+    import_documents(documents=[*documents, *(each for each in demo if each.slug not in slugs)], actor=None, now=now)
     _, token = create_source(
         actor=None,
         slug="bench",
@@ -94,7 +94,7 @@ def fill(systems: int) -> tuple[str, tuple[str, ...]]:
         rhythm=Rhythm(interval=timedelta(days=1)),
         now=now,
     )
-    return str(token), tuple(document.slug for document in documents)
+    return str(token), slugs
 
 
 @contextmanager
