@@ -77,10 +77,14 @@ class ReportGate:
 
     def may_read(self) -> bool:
         """All of it, in every state. Whoever wrote it goes on reading it, also when the system has another owner."""
-        return self._may_write() or self._wrote()
+        return self.may_write() or self._wrote()
+
+    def may_write(self) -> bool:
+        """Edit it, in a state in which it may be edited."""
+        return SystemGate(self.person, self.report.system).may_edit()
 
     def may_edit(self) -> bool:
-        return self.report.state in ChangeReport.EDITABLE and self._may_write()
+        return self.report.state in ChangeReport.EDITABLE and self.may_write()
 
     def may_submit(self) -> bool:
         return self.may_edit()
@@ -93,9 +97,6 @@ class ReportGate:
 
     def may_accept(self) -> bool:
         return self.may_return() and not self._wrote()
-
-    def _may_write(self) -> bool:
-        return SystemGate(self.person, self.report.system).may_edit()
 
     def _wrote(self) -> bool:
         active = isinstance(self.person, Person) and self.person.is_active

@@ -61,8 +61,8 @@ class Forms(HTMLParser):
         name = given.get("name", "")
         if tag == "form":
             self._fields = self.by_action.setdefault(given.get("action", ""), {})
-        elif tag == "input" and name and given.get("type") != "checkbox":
-            self._fields[name] = given.get("value", "")
+        elif tag == "input" and name and ("checked" in given or given.get("type") not in ("checkbox", "radio")):
+            self._fields[name] = given.get("value", "on" if "checked" in given else "")
         elif tag == "select":
             self._select = name
         elif tag == "option" and ("selected" in given or self._select not in self._fields):

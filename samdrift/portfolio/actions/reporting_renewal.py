@@ -13,7 +13,7 @@ from django.db import transaction
 from samdrift.accounts import audit
 from samdrift.accounts.models import Person
 from samdrift.portfolio.actions.effect import last_of
-from samdrift.portfolio.actions.refusals import Conflicting, NothingInForce
+from samdrift.portfolio.actions.refusals import Conflicting, NothingInForce, Stale
 from samdrift.portfolio.actions.reporting_lock import hold, subject_of
 from samdrift.portfolio.document.merge import Conflict, Conflicts, merge
 from samdrift.portfolio.document.places import Place, keyed
@@ -30,16 +30,20 @@ class Keep(StrEnum):
 
 @transaction.atomic
 def renew_report(
-    *, report: ChangeReport, keep: Mapping[str, Keep], version: int, actor: Person, now: datetime
+    *, report: ChangeReport, keep: Mapping[str, Keep], onto: int, version: int, actor: Person, now: datetime
 ) -> ChangeReport:
     """The report as one begun on the last revision. `keep` says which side stands at a conflict's place (`str(place)`).
 
-    Raises Conflicting with the conflicts that `keep` does not decide; nothing is changed then.
+    `onto` is the number of that revision, and `version` that of the report, as whoever chose saw them: raises Stale
+    where either is another by now. Raises Conflicting with the conflicts that `keep` does not decide. Nothing is
+    changed then.
     """
     held = hold(report, actor=actor, version=version, states=ChangeReport.EDITABLE, allowed=ReportGate.may_edit)
     last = last_of(held.system)
     if last is None:
         raise NothingInForce(held.system.slug)
+    if last.number != onto:
+        raise Stale(held)
     if held.base is None or last == held.base:
         return held
     held.content = merged(held.base.content, last.content, held.content, keep)

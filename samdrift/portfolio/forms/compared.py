@@ -1,4 +1,4 @@
-"""Two versions of the same page, side by side."""
+"""What stands in a form, as words: of two versions of the same page side by side, or of one alone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from samdrift.portfolio.forms.draft_form import DraftForm, Row
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """`heading` is that of the group around the question."""
+
+    heading: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """What stands in one question, as words; `heading` is that of the group around it."""
+    """What stands in one question, as words."""
 
     heading: str
     label: str
@@ -20,18 +29,29 @@ class Difference:
     mine: str
 
 
-def differing(stored: DraftForm, mine: DraftForm) -> list[Difference]:
+def differing(stored: forms.Form, mine: forms.Form) -> list[Difference]:
     """The questions that the two answer differently, in the order of the page."""
-    theirs = {row.name: row for group in stored.groups() for row in group.rows}
+    theirs = _answers(stored)
     return [
-        Difference(group.heading, row.label, said(theirs[row.name]), said(row))
-        for group in mine.groups()
-        for row in group.rows
-        if row.name in theirs and said(theirs[row.name]) != said(row)
+        Difference(answer.heading, answer.label, theirs[name].words, answer.words)
+        for name, answer in _answers(mine).items()
+        if name in theirs and theirs[name].words != answer.words
     ]
 
 
-def said(row: Row) -> str:
+def answered(form: forms.Form) -> list[Answer]:
+    """The questions that are answered, in the order of the page."""
+    return [answer for answer in _answers(form).values() if answer.words]
+
+
+def _answers(form: forms.Form) -> dict[str, Answer]:
+    if isinstance(form, DraftForm):
+        rows = ((group.heading, row) for group in form.groups() for row in group.rows)
+        return {row.name: Answer(heading, row.label, _said(row)) for heading, row in rows}
+    return {bound.name: Answer("", str(bound.label), _words(bound)) for bound in form.visible_fields()}
+
+
+def _said(row: Row) -> str:
     answers = [_words(bound) for bound in row.inputs]
     if row.not_applicable and row.not_applicable.value():
         answers.append(_("Not applicable"))

@@ -102,10 +102,19 @@ def find(listed: list[Any], place: int, seen: str) -> int:
     raise Changed(listed[place] if place < len(listed) else None)
 
 
-def tell(content: Content, told: Mapping[str, Audience | None]) -> Piece:
-    """The draft with these fields told to others than the template does; None is as the template."""
+def told_in(content: Content, paths: Collection[str]) -> list[Any]:
+    """What the draft says of who is told these fields."""
     given = content.get("audiences")
-    kept = [entry for entry in given if entry.get("field") not in told] if isinstance(given, list) else []
+    return [entry for entry in given if entry.get("field") in paths] if isinstance(given, list) else []
+
+
+def tell(content: Content, told: Mapping[str, Audience | None], *, seen: str) -> Piece:
+    """The draft with these fields told to others than the template does; None is as the template. Raises Changed."""
+    stored = told_in(content, told)
+    if fingerprint(stored) != seen:
+        raise Changed({"audiences": stored})
+    given = content.get("audiences")
+    kept = [entry for entry in given if entry not in stored] if isinstance(given, list) else []
     own = [{"field": path, "audience": audience.value} for path, audience in told.items() if audience]
     return in_order({**content, "audiences": [*kept, *own]})
 

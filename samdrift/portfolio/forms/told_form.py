@@ -10,6 +10,7 @@ from samdrift.portfolio.document.labels import label, word
 from samdrift.portfolio.document.outline import outline
 from samdrift.portfolio.document.rules_of_answers import may_be_told_to_others
 from samdrift.portfolio.document.template import SystemDocument
+from samdrift.portfolio.forms import draft
 from samdrift.portfolio.forms.pages import Page
 from samdrift.portfolio.forms.told import own_audience
 from samdrift.vocabulary import Audience, Language
@@ -20,6 +21,7 @@ class ToldForm(DeskForm):
     that may not."""
 
     def __init__(self, page: Page, content: Mapping[str, Any], language: Language, *args: Any) -> None:
+        self._content = content
         may_differ = may_be_told_to_others(SystemDocument)
         self._paths = [path for path in outline(SystemDocument) if path in may_differ and page.holds(path)]
         super().__init__(*args, initial={path: own_audience(path, content).value for path in self._paths})
@@ -27,6 +29,10 @@ class ToldForm(DeskForm):
         for path in self._paths:
             widget = forms.Select(attrs={"class": "form-select"})
             self.fields[path] = forms.ChoiceField(label=_called(path, language), choices=choices, widget=widget)
+
+    def seen(self) -> str:
+        """What `draft.tell` is told that the form was filled in by."""
+        return draft.fingerprint(draft.told_in(self._content, self._paths))
 
     def told(self) -> dict[str, Audience | None]:
         """Of a valid form; None where it is as the template has it."""

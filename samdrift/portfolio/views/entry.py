@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samdrift.accounts.signed_in import PersonRequest, signed_in
+from samdrift.accounts.signed_in import PersonRequest
+from samdrift.portfolio.actions.refusals import NotNow
 from samdrift.portfolio.forms import draft
 from samdrift.portfolio.forms.compared import differing
 from samdrift.portfolio.forms.draft_form import DraftForm, typed_in
@@ -21,28 +22,30 @@ from samdrift.portfolio.forms.pages import Page
 from samdrift.portfolio.forms.questions import of_entry
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.views import found
+from samdrift.portfolio.views.editing import editing, no_longer
 from samdrift.portfolio.views.keeping import keep
 from samdrift.portfolio.views.page import adding, told_of_faults
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def new_entry(request: PersonRequest, report_id: int, section: str) -> HttpResponse:
+@editing
+def new_entry(request: PersonRequest, report: ChangeReport, section: str) -> HttpResponse:
     which = _list_or_404(section)
-    report = found.editable(request.user, report_id)
     form = _form(report, which, {}, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         context = _context(report, which, form) | {"is_new": True, "seen": ""}
         return render(request, "portfolio/entry.html", context, status=400 if request.method == "POST" else 200)
-    saved = keep(report, lambda content: _added(content, which, form.piece()), request.user)
+    try:
+        saved = keep(report, lambda content: _added(content, which, form.piece()), request.user)
+    except NotNow as refused:
+        return no_longer(request, refused, form)
     return _saved(request, saved, which, len(draft.entries_of(saved.content, which)) - 1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def entry(request: PersonRequest, report_id: int, section: str, place: int) -> HttpResponse:
+@editing
+def entry(request: PersonRequest, report: ChangeReport, section: str, place: int) -> HttpResponse:
     which = _list_or_404(section)
-    report = found.editable(request.user, report_id)
     if request.method == "POST":
         return _save(request, report, which, place)
     listed = draft.entries_of(report.content, which)
@@ -66,14 +69,16 @@ def _save(request: PersonRequest, report: ChangeReport, which: Page, place: int)
         piece = draft.with_id(form.piece(), which, others)
         saved = keep(report, lambda content: draft.put_entry(content, which, place, piece, seen=seen), request.user)
     except draft.Changed:
-        return _both(request, report.pk, which)
+        return _both(request, report, which)
+    except NotNow as refused:
+        return no_longer(request, refused, form)
     at = draft.find(draft.entries_of(saved.content, which), place, draft.fingerprint(piece))
     return _saved(request, saved, which, at)
 
 
-def _both(request: PersonRequest, report_id: int, which: Page) -> HttpResponse:
+def _both(request: PersonRequest, report: ChangeReport, which: Page) -> HttpResponse:
     """Somebody else changed or removed the entry meanwhile: show both, and keep neither until the reader has chosen."""
-    report = found.editable(request.user, report_id)
+    report.refresh_from_db()
     id = request.POST.get("id", "")
     mine = _form(report, which, {"id": id}, request.POST)
     listed = draft.entries_of(report.content, which)

@@ -29,12 +29,6 @@ def readable(person: Person, report_id: int) -> ChangeReport:
     return found
 
 
-def editable(person: Person, report_id: int) -> ChangeReport:
-    found = readable(person, report_id)
-    require(ReportGate(person, found).may_edit())
-    return found
-
-
 def page_or_404(name: str) -> Page:
     page = page_named(name)
     if page is None:

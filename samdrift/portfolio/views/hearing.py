@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
 from samdrift.portfolio.actions.hearing import answer_hearing
-from samdrift.portfolio.actions.refusals import Refused
+from samdrift.portfolio.actions.refusals import NotNow, Refused
 from samdrift.portfolio.forms.process import AnswerForm
 from samdrift.portfolio.gate import HearingGate
 from samdrift.portfolio.models import Hearing
 from samdrift.portfolio.queries.reports import hearing_line
+from samdrift.portfolio.views.editing import no_longer
 from samdrift.portfolio.views.naming import names
 from samdrift.portfolio.views.questions import asked
 
@@ -26,7 +27,6 @@ def hearing(request: PersonRequest, hearing_id: int) -> HttpResponse:
     held = _readable(request, hearing_id)
     if request.method != "POST":
         return _page(request, held, AnswerForm(initial={"version": held.report.version}))
-    require(HearingGate(request.user, held).may_answer())
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, held, form, status=400)
@@ -39,6 +39,8 @@ def hearing(request: PersonRequest, hearing_id: int) -> HttpResponse:
             actor=request.user,
             now=timezone.now(),
         )
+    except NotNow as late:
+        return no_longer(request, late, form)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, _readable(request, hearing_id), form, status=409)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samdrift.accounts.signed_in import PersonRequest, signed_in
+from samdrift.accounts.signed_in import PersonRequest
+from samdrift.portfolio.actions.refusals import NotNow
 from samdrift.portfolio.document.labels import section_label
 from samdrift.portfolio.forms import draft
 from samdrift.portfolio.forms.compared import differing
@@ -22,15 +23,14 @@ from samdrift.portfolio.forms.pages import Page
 from samdrift.portfolio.forms.questions import of_page
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.views import found
+from samdrift.portfolio.views.editing import editing, no_longer
 from samdrift.portfolio.views.keeping import keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def page(request: PersonRequest, report_id: int, section: str) -> HttpResponse:
-    """Also where nothing may be edited any more nobody is sent here: the report's own page shows what it says."""
+@editing
+def page(request: PersonRequest, report: ChangeReport, section: str) -> HttpResponse:
     which = found.page_or_404(section)
-    report = found.editable(request.user, report_id)
     return _list(request, report, which) if which.is_list else _fields(request, report, which)
 
 
@@ -54,12 +54,14 @@ def _fields(request: PersonRequest, report: ChangeReport, which: Page) -> HttpRe
         )
     except draft.Changed:
         return _both(request, report, which, form)
+    except NotNow as refused:
+        return no_longer(request, refused, form)
     return _saved(request, saved, which)
 
 
 def _both(request: PersonRequest, report: ChangeReport, which: Page, mine: DraftForm) -> HttpResponse:
     """Somebody else saved the page meanwhile: show both, and keep neither until the reader has chosen."""
-    report = found.editable(request.user, report.pk)
+    report.refresh_from_db()
     stored, answered = draft.piece_of(report.content, which), draft.answered_not_applicable(report.content, which)
     context = {
         "report": report,
@@ -125,11 +127,10 @@ def _list(request: PersonRequest, report: ChangeReport, which: Page) -> HttpResp
 
 
 @require_POST
-@signed_in
-def change_list(request: PersonRequest, report_id: int, section: str, place: int) -> HttpResponse:
+@editing
+def change_list(request: PersonRequest, report: ChangeReport, section: str, place: int) -> HttpResponse:
     """Remove an entry, or move it one step."""
     which = found.page_or_404(section)
-    report = found.editable(request.user, report_id)
     seen, wanted = request.POST.get("seen", ""), request.POST.get("change", "")
     try:
         keep(report, lambda content: _changed(content, which, place, wanted, seen), request.user)

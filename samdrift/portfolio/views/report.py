@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samdrift.accounts.signed_in import PersonRequest, require, signed_in
+from samdrift.accounts.signed_in import PersonRequest, signed_in
 from samdrift.portfolio.actions.deciding import accept_report, return_report
-from samdrift.portfolio.actions.refusals import Refused
+from samdrift.portfolio.actions.refusals import NotNow, Refused
 from samdrift.portfolio.actions.reporting import save_terms
 from samdrift.portfolio.actions.reporting_sending import submit_report, withdraw_report
 from samdrift.portfolio.document import Faults
@@ -23,6 +23,7 @@ from samdrift.portfolio.gate import ReportGate
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.queries.reports import report_view
 from samdrift.portfolio.views import found
+from samdrift.portfolio.views.editing import editing, no_longer
 from samdrift.portfolio.views.report_shown import shown
 
 
@@ -33,10 +34,9 @@ def report(request: PersonRequest, report_id: int) -> HttpResponse:
 
 
 @require_POST
-@signed_in
-def terms(request: PersonRequest, report_id: int) -> HttpResponse:
+@editing
+def terms(request: PersonRequest, held: ChangeReport) -> HttpResponse:
     """Save the reason and the day, and send the report where that is asked."""
-    held = found.editable(request.user, report_id)
     form = TermsForm(request.POST)
     if not form.is_valid():
         return _page(request, held, terms_form=form, status=400)
@@ -54,21 +54,25 @@ def terms(request: PersonRequest, report_id: int) -> HttpResponse:
         if request.POST.get("then") == "submit":
             submit_report(report=saved, version=saved.version, actor=request.user, now=timezone.now())
 
-    if refused := _refusal(save):
+    try:
+        refused = _refusal(save)
+    except NotNow as late:
+        return no_longer(request, late, form)
+    if refused:
         form.add_error(None, refused)
-        return _page(request, found.editable(request.user, report_id), terms_form=form, status=409)
+        held.refresh_from_db()
+        return _page(request, held, terms_form=form, status=409)
     sent = request.POST.get("then") == "submit"
     messages.success(request, _("The report is sent to the secretariat.") if sent else _("Saved."))
-    return redirect("desk_report", report_id=report_id)
+    return redirect("desk_report", report_id=held.pk)
 
 
 @require_POST
 @signed_in
 def decide(request: PersonRequest, report_id: int) -> HttpResponse:
+    """Who may is left to the action: to whom it was open it may have been decided by now, which is no refusal."""
     held = found.readable(request.user, report_id)
-    gate = ReportGate(request.user, held)
     accepts = request.POST.get("decision") == "accept"
-    require(gate.may_accept() if accepts else gate.may_return())
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, held, decision_form=form, status=400)
@@ -86,9 +90,14 @@ def decide(request: PersonRequest, report_id: int) -> HttpResponse:
         else:
             return_report(**given)
 
-    if refused := _refusal(do):
+    try:
+        refused = _refusal(do)
+    except NotNow as late:
+        return no_longer(request, late, form)
+    if refused:
         form.add_error(None, refused)
-        return _page(request, found.readable(request.user, report_id), decision_form=form, status=409)
+        held.refresh_from_db()
+        return _page(request, held, decision_form=form, status=409)
     messages.success(request, _("The report is accepted.") if accepts else _("The report is returned to its author."))
     return redirect("desk_report", report_id=report_id)
 
@@ -97,24 +106,24 @@ def decide(request: PersonRequest, report_id: int) -> HttpResponse:
 @signed_in
 def withdraw(request: PersonRequest, report_id: int) -> HttpResponse:
     held = found.readable(request.user, report_id)
-    require(ReportGate(request.user, held).may_withdraw())
     version = request.POST.get("version", "")
     if not version.isdecimal():
         raise Http404
-    refused = _refusal(
-        lambda: withdraw_report(report=held, version=int(version), actor=request.user, now=timezone.now())
-    )
-    if refused:
-        messages.error(request, refused)
+    try:
+        withdraw_report(report=held, version=int(version), actor=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
     else:
         messages.success(request, _("The report is withdrawn. What it says is kept here."))
     return redirect("desk_report", report_id=report_id)
 
 
 def _refusal(do: Callable[[], Any]) -> str:
-    """Why it was not done; empty where it was."""
+    """Why it was not done; empty where it was. Raises NotNow: the page has no place any more for what was typed."""
     try:
         do()
+    except NotNow:
+        raise
     except Refused as refused:
         return refused.sentence
     except Faults as faults:

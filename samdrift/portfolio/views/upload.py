@@ -7,21 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samdrift.accounts.signed_in import PersonRequest, signed_in
-from samdrift.portfolio.actions.refusals import Stale
+from samdrift.accounts.signed_in import PersonRequest
+from samdrift.portfolio.actions.refusals import NotNow, Stale
 from samdrift.portfolio.actions.reporting import upload_document
 from samdrift.portfolio.document import Faults
 from samdrift.portfolio.forms.faults import in_reader_words
 from samdrift.portfolio.forms.upload import UploadForm
 from samdrift.portfolio.models import ChangeReport
-from samdrift.portfolio.views import found
+from samdrift.portfolio.views.editing import editing, no_longer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def upload(request: PersonRequest, report_id: int) -> HttpResponse:
+@editing
+def upload(request: PersonRequest, report: ChangeReport) -> HttpResponse:
     """The document in the file takes the place of the whole draft. A file with faults changes nothing."""
-    report = found.editable(request.user, report_id)
     if request.method != "POST":
         return _page(request, report, UploadForm(initial={"version": report.version}))
     form = UploadForm(request.POST, request.FILES)
@@ -37,13 +36,15 @@ def upload(request: PersonRequest, report_id: int) -> HttpResponse:
             actor=request.user,
             now=timezone.now(),
         )
-    except Faults as refused:
-        faults = [(fault, in_reader_words(fault.expected)) for fault in refused.faults]
+    except Faults as faulty:
+        faults = [(fault, in_reader_words(fault.expected)) for fault in faulty.faults]
         return _page(request, report, form, faults=faults, status=400)
     except Stale as stale:
         form.add_error(None, stale.sentence)
         form.now_about(stale.report.version)
         return _page(request, stale.report, form, status=409)
+    except NotNow as refused:
+        return no_longer(request, refused, form)
     messages.success(request, _("The document is taken in. This is what it changes."))
     return redirect("desk_report", report_id=report.pk)
 

@@ -73,7 +73,8 @@ def everything_else(who: Cast) -> None:
     report = submitted(who.anna, changed("nemlog-in", owner=owner, dependencies=[dependency("cpr")]), on=DECEMBER)
     draft = drafted(who.asta, changed("nemlog-in", note=both("x")))
     revision = accepted(report, who.signe, overrule=True, comment="Urgent.")
-    renewed = renew_report(report=draft, keep={}, version=draft.version, actor=who.asta, now=NOW)
+    onto = revision.number
+    renewed = renew_report(report=draft, keep={}, onto=onto, version=draft.version, actor=who.asta, now=NOW)
     withdraw_report(report=draft, version=renewed.version, actor=who.asta, now=NOW)
     hand_over(after=None, now=beginning_of(DECEMBER))
     system.owner = Organisation.objects.get(slug="agency")

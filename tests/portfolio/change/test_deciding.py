@@ -140,10 +140,11 @@ def test_the_author_chooses_and_the_rest_comes_together(who: Cast, side: Keep, n
     by_asta = submitted(who.asta, changed("nemlog-in", note=OTHER_NOTE, suppliers=[{"id": "s", "name": both("S")}]))
     accepted(by_anna, who.signe)
     report = return_report(report=by_asta, comment="Choose.", version=by_asta.version, actor=who.signe, now=NOW)
+    onto = last("nemlog-in").number
     with pytest.raises(Conflicting) as undecided:
-        renew_report(report=report, keep={}, version=report.version, actor=who.asta, now=NOW)
+        renew_report(report=report, keep={}, onto=onto, version=report.version, actor=who.asta, now=NOW)
     keep = {str(each.place): side for each in undecided.value.conflicts}
-    report = renew_report(report=report, keep=keep, version=report.version, actor=who.asta, now=NOW)
+    report = renew_report(report=report, keep=keep, onto=onto, version=report.version, actor=who.asta, now=NOW)
     assert report.base == last("nemlog-in")
     assert (report.content["note"], report.content["operator"]) == (note, OPERATOR)
     assert report.content["suppliers"] == [{"id": "s", "name": both("S")}]
@@ -162,7 +163,8 @@ def test_choosing_where_one_removed_what_the_other_changed(who: Cast, side: Keep
     view = report_view(by_asta.pk)
     assert view is not None and view.conflicts
     keep = {str(each.place): side for each in view.conflicts}
-    report = renew_report(report=by_asta, keep=keep, version=by_asta.version, actor=who.asta, now=later)
+    onto = last("nemlog-in").number
+    report = renew_report(report=by_asta, keep=keep, onto=onto, version=by_asta.version, actor=who.asta, now=later)
     kept = [each["criticality"] for each in report.content.get("dependencies", ())]
     assert kept == (["low"] if side is Keep.MINE else [])
 

@@ -78,11 +78,18 @@ def test_only_another_audience_than_the_templates_is_stored() -> None:
     content = {
         "audiences": [{"field": "operator", "audience": "internal"}, {"field": "suppliers", "audience": "public"}]
     }
-    told = draft.tell(content, {"operator": None, "note": Audience.PARTNERS})
+    seen = fingerprint([{"field": "operator", "audience": "internal"}])
+    told = draft.tell(content, {"operator": None, "note": Audience.PARTNERS}, seen=seen)
     assert told["audiences"] == [
         {"field": "suppliers", "audience": "public"},
         {"field": "note", "audience": "partners"},
     ]
+
+
+def test_what_somebody_else_closed_meanwhile_is_not_opened() -> None:
+    content = {"audiences": [{"field": "operator", "audience": "internal"}]}
+    with pytest.raises(draft.Changed):
+        draft.tell(content, {"operator": None}, seen=fingerprint([]))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samdrift.portfolio.document import SystemDocument, yaml
 from tests.portfolio.change.cast import Cast, changed, dependency, drafted, last
-from tests.portfolio.desk.browsing import LIST, Browser, at, begin, with_dependency, words_of
+from tests.portfolio.desk.browsing import LIST, Browser, at, begin, words_of
 from tests.portfolio.documents import both
 
 
@@ -26,54 +26,6 @@ def test_a_faulty_page_is_saved_and_says_so(who: Cast) -> None:
     report.refresh_from_db()
     assert report.content["life_cycle"] == {"status": "retired"}
     assert "Skriv den sidste dag" in browser.read(at(report))
-
-
-def test_the_second_to_save_a_page_sees_both(who: Cast) -> None:
-    first, second = Browser(who.anna), Browser(who.asta)
-    report = begin(first)
-    page = at(report, "afsnit/ejer/")
-    theirs, mine = first.open(page), second.open(page)
-    assert first.post(theirs, page, operator__da="Første", operator__en="First").status_code == 302
-    answer = second.post(mine, page, operator__da="Anden", operator__en="Second")
-    assert answer.status_code == 409
-    words = words_of(answer)
-    assert "En anden har gemt imens" in words
-    assert "Første / First" in words
-    assert "Anden / Second" in words
-    report.refresh_from_db()
-    assert report.content["operator"] == {"da": "Første", "en": "First"}
-    kept = {**mine, "seen": _hidden(answer, "seen")}
-    assert second.post(kept, page, operator__da="Anden", operator__en="Second").status_code == 302
-    report.refresh_from_db()
-    assert report.content["operator"] == {"da": "Anden", "en": "Second"}
-
-
-def test_two_who_save_different_pages_do_not_meet(who: Cast) -> None:
-    first, second = Browser(who.anna), Browser(who.asta)
-    report = begin(first)
-    owner, contacts = at(report, "afsnit/ejer/"), at(report, "afsnit/kontakter/ny/")
-    theirs, mine = first.open(owner), second.open(contacts)
-    assert first.post(theirs, owner, operator__da="Drift", operator__en="Ops").status_code == 302
-    said = {"function__da": "Vagt", "function__en": "Duty", "reach_for__da": "Nedbrud", "reach_for__en": "Outages"}
-    assert second.post(mine, contacts, **said).status_code == 302
-    report.refresh_from_db()
-    assert report.content["operator"]["da"] == "Drift"
-    assert report.content["contacts"][0]["id"] == "vagt"
-
-
-def test_an_entry_that_somebody_removed_meanwhile_is_not_lost(who: Cast) -> None:
-    report = with_dependency(who)
-    first, second = Browser(who.anna), Browser(who.asta)
-    entry = at(report, f"{LIST}0/")
-    mine = second.open(entry)
-    first.send(at(report, LIST), at(report, f"{LIST}0/ret-listen/"), change="remove")
-    answer = second.post(mine, entry, criticality="low")
-    assert answer.status_code == 409
-    assert "Den anden har fjernet dette." in words_of(answer)
-    again = second.post(mine, at(report, f"{LIST}ny/"), criticality="low")
-    assert again.status_code == 302
-    report.refresh_from_db()
-    assert [each["criticality"] for each in report.content["dependencies"]] == ["low"]
 
 
 def test_what_is_emptied_goes_away(who: Cast) -> None:
@@ -167,22 +119,7 @@ def test_no_document_is_no_document(who: Cast, sent: dict[str, Any]) -> None:
     assert browser.send(at(report, "fil/"), **sent).status_code == 400
 
 
-def test_a_list_that_was_changed_meanwhile_is_not_changed_unseen(who: Cast) -> None:
-    report = with_dependency(who)
-    answer = Browser(who.anna).client.post(
-        at(report, f"{LIST}0/ret-listen/"), {"change": "remove", "seen": "something else"}, follow=True
-    )
-    assert "En anden har ændret listen imens." in words_of(answer)
-    report.refresh_from_db()
-    assert len(report.content["dependencies"]) == 1
-
-
 @pytest.mark.parametrize("rest", ["afsnit/findes-ikke/", f"{LIST}7/", "afsnit/ejer/ny/", "afsnit/ejer/0/"])
 def test_what_is_not_there_is_not_found(who: Cast, rest: str) -> None:
     browser = Browser(who.anna)
     assert browser.client.get(at(begin(browser), rest)).status_code == 404
-
-
-def _hidden(answer: Any, name: str) -> str:
-    page = answer.content.decode()
-    return str(page.split(f'name="{name}" value="')[1].split('"')[0])

@@ -90,7 +90,7 @@ STEPS = {
     "save the terms": post(of("draft", "indsend/"), WRITERS, reason="Derfor.", version="VERSION", then="save"),
     "withdraw a report": post(of("draft", "traek-tilbage/"), WRITERS, version="VERSION"),
     "sent report": read(of("sent"), WRITERS),
-    "edit what is sent": read(of("sent", "afsnit/ejer/"), frozenset()),
+    "edit what is sent": Step(of("sent", "afsnit/ejer/"), WRITERS, done=302),
     "accept": post(of("sent", "afgoer/"), EVERYWHERE, decision="accept", overrule="on", comment="Ja.", version="SENT"),
     "return": post(of("sent", "afgoer/"), EVERYWHERE, decision="return", comment="Nej.", version="SENT"),
     "hearing": read(lambda s: f"/desk/hoeringer/{s.hearing.pk}/", WRITERS | {"other end"}),
