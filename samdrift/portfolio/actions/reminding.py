@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import smtplib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -28,6 +29,8 @@ MOST = 20
 """Mails in one round: the next round sends the others."""
 _KINDS = {Freshness.SOON: Reminder.Kind.BEFORE, Freshness.EXPIRED: Reminder.Kind.AFTER}
 _BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_Key = tuple[int, str, date, int]
+"""The system, the kind, the day and the recipient: each reminder there is once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Due:
 
 def remind(now: datetime) -> int:
     """Note every reminder that is due, and send what is not sent yet; return how many went. May run at any time."""
-    due = {(each.system, each.kind.value, each.due, each.recipient.pk): each for each in _due(now)}
+    due: dict[_Key, Due] = {(each.system, each.kind.value, each.due, each.recipient.pk): each for each in _due(now)}
     Reminder.objects.bulk_create(
         [
             Reminder(system_id=each.system, kind=each.kind, due=each.due, recipient=each.recipient, made_at=now)
@@ -54,11 +57,10 @@ def remind(now: datetime) -> int:
     if not settings.EMAIL_HOST:
         return 0
     sent = 0
-    for reminder in _unsent(now):
-        about = due.get((reminder.system_id, reminder.kind, reminder.due, reminder.recipient_id))
-        if about is None or not _claim(reminder, now):
+    for reminder in _unsent(due, now):
+        if not _claim(reminder, now):
             continue
-        if not _send(reminder, about, now):
+        if not _send(reminder, due[_key(reminder)], now):
             break
         sent += reminder.sent_at is not None
     return sent
@@ -84,10 +86,17 @@ def _kind(standing: Standing, first: date, on: date) -> tuple[Reminder.Kind, dat
     return (kind, standing.expires) if kind else None
 
 
-def _unsent(now: datetime) -> list[Reminder]:
-    untried, failed = Q(tried_at__isnull=True), Q(tried_at__lte=now - RETRY) & ~Q(fault="")
-    waiting = Reminder.objects.filter(untried | failed, sent_at__isnull=True).select_related("recipient")
-    return list(waiting.order_by("made_at", "pk")[:MOST])
+def _unsent(due: Collection[_Key], now: datetime) -> list[Reminder]:
+    """Those to be tried now, the oldest first. What is not due any more is forgotten, and made anew if it is again."""
+    unsent = Reminder.objects.filter(Q(tried_at__isnull=True) | ~Q(fault=""), sent_at__isnull=True)
+    waiting = list(unsent.order_by("made_at", "pk"))
+    unsent.filter(pk__in=[each.pk for each in waiting if _key(each) not in due]).delete()
+    ripe = (each for each in waiting if each.tried_at is None or each.tried_at <= now - RETRY)
+    return list(islice((each for each in ripe if _key(each) in due), MOST))
+
+
+def _key(reminder: Reminder) -> _Key:
+    return reminder.system_id, reminder.kind, reminder.due, reminder.recipient_id
 
 
 def _claim(reminder: Reminder, now: datetime) -> bool:

@@ -140,6 +140,32 @@ def test_what_is_not_due_any_more_is_not_sent_late(confirmed: Cast, port: int) -
         assert box.mails == []
 
 
+def test_what_is_not_due_any_more_makes_room_for_what_is(confirmed: Cast, mails: Mailbox, settings: Settings) -> None:
+    server, settings.EMAIL_HOST = settings.EMAIL_HOST, ""
+    for number in range(MOST):
+        Person.objects.create(
+            email=f"o{number}@example.dk", name="O", role="system_owner", organisation=confirmed.bo.organisation
+        )
+    remind(on(EXPIRES - 30 * DAY))
+    assert Reminder.objects.count() == 2 + MOST + 1
+    confirm_document(
+        system=System.objects.get(slug="cpr"), actor=confirmed.bo, function=OWNER, now=on(EXPIRES - 29 * DAY)
+    )
+    settings.EMAIL_HOST = server
+    assert remind(on(EXPIRES - 28 * DAY)) == 2
+    assert mails.recipients == BOTH
+    assert set(Reminder.objects.values_list("system__slug", flat=True)) == {"nemlog-in"}
+
+
+def test_what_failed_and_is_not_due_any_more_is_undelivered_no_longer(confirmed: Cast, port: int) -> None:
+    remind(on(EXPIRES))
+    assert len(undelivered()) == 1
+    for system in System.objects.all():
+        confirm_document(system=system, actor=confirmed.anna, function=OWNER, now=on(EXPIRES) + HOUR / 4)
+    assert remind(on(EXPIRES) + HOUR / 2) == 0
+    assert undelivered() == ()
+
+
 def test_one_that_was_cut_short_is_not_sent_again(confirmed: Cast, mails: Mailbox) -> None:
     remind(on(EXPIRES))
     Reminder.objects.update(sent_at=None)
