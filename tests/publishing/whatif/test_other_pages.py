@@ -6,13 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from samdrift.accounts.models import Role
 from samdrift.status.models import Belief
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.portfolio.desk.browsing import Browser, text_of, words_of
-from tests.publishing.exploring import NOW, person
+from tests.publishing.exploring import person
 
 FRAGILE, PROMISED = "/desk/saarbarheder/", "/desk/lovet-og-muligt/"
 
@@ -79,8 +80,9 @@ def test_what_promises_nothing_is_not_said_to_work_always(reader: Browser) -> No
 def test_what_was_measured_stands_beside_it(reader: Browser, level: Level, verdict: bool) -> None:
     """Seen for 45 of 90 days, the last of them at `level`."""
     component = cast.component("mitid/login")
-    seen = {"observed": True, "planned": False, "believed_at": NOW}
-    middle, late = NOW - timedelta(days=45), NOW - timedelta(days=1)
+    now = timezone.now()
+    seen = {"observed": True, "planned": False, "believed_at": now}
+    middle, late = now - timedelta(days=45), now - timedelta(days=1)
     Belief.objects.create(component=component, during=(middle, late), level=0, **seen)
     Belief.objects.create(component=component, during=(late, None), level=level, **seen)
     told = row(reader, "MitID : Login")
