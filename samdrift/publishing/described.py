@@ -54,7 +54,7 @@ class Described:
 def describe(now: datetime, audience: Audience = Audience.PUBLIC) -> Described:
     """Read what is in force at `now`. Three queries."""
     portfolio = portfolio_in_force(now, audience)
-    confirmed, contents = confirmations(), contents_in_force(now, audience)
+    confirmed, contents = confirmations(now), contents_in_force(now, audience)
     today = now.astimezone(_COPENHAGEN).date()
     relations = related(portfolio)
     documents = {

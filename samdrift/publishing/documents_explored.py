@@ -33,7 +33,7 @@ def document_on(slug: str, asked: Asked, own: Audience) -> Document | None:
     flows = tuple(flow for flow in whole.flows if slug in {flow.source.slug, flow.target.slug})
     relations = Relations(whole.needs(slug), whole.needed_by(slug), flows)
     content = content_in_force(slug, asked.at, own) or {}
-    return Document(whole.by_slug[slug], relations, confirmations().get(slug), content, asked.on)
+    return Document(whole.by_slug[slug], relations, confirmations(asked.at).get(slug), content, asked.on)
 
 
 def changed(slug: str, earlier: Asked, later: Asked, own: Audience) -> Changed | None:

@@ -50,8 +50,8 @@ def accept_report(
 ) -> Revision:
     """The revision that the report becomes, merged with what was accepted since it was begun.
 
-    It is in force from the beginning of its Copenhagen day, or at once where that has begun, and counts as confirmed
-    when it was submitted. `overrule` accepts although an other end has not confirmed; `comment` then says why.
+    It is in force from the beginning of its Copenhagen day, or at once where that has begun, and counts from then on as
+    confirmed when it was submitted. `overrule` accepts although an other end has not confirmed; `comment` says why.
     Raises Unheard, ReasonMissing, Conflicting, ComesBefore, Withdrawn, HasDocument, and Faults where the merged
     document breaks a rule or a reference. Nothing is changed then, and the report waits as before.
     """

@@ -9,7 +9,10 @@ from samdrift.portfolio.models.system import Revision, System
 
 
 class Confirmation(models.Model):
-    """The owner says that the document, as of `revision`, holds. It expires after twelve months."""
+    """The owner says that the document, as of `revision`, holds. It expires after twelve months.
+
+    It may be said (`at`) before the revision is in force, and counts from then on.
+    """
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="confirmations")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="confirmations")

@@ -43,11 +43,14 @@ class Standing:
         return self.confirmed.expires if self.confirmed else None
 
 
-def confirmations() -> dict[str, Confirmed]:
-    """Slug to the last time that somebody confirmed the document; without those never confirmed. One query."""
-    # A revision taken back before it came into force took the confirmation that came with it along.
-    counting = Confirmation.objects.exclude(revision__during__isempty=True)
-    last = counting.order_by("system_id", "-at", "-pk").distinct("system_id").select_related("system")
+def confirmations(at: datetime) -> dict[str, Confirmed]:
+    """Slug to the last time that somebody had confirmed the document by `at`; without those never confirmed. One query.
+
+    A confirmation counts from when the revision that it is about comes into force, and until another one is confirmed.
+    """
+    # One taken back before it came into force never begins, and its confirmation never counts.
+    counting = Confirmation.objects.filter(at__lte=at, revision__during__startswith__lte=at).select_related("system")
+    last = counting.order_by("system_id", "-revision__during", "-at", "-pk").distinct("system_id")
     return {each.system.slug: Confirmed(each.at, Text(each.function_da, each.function_en)) for each in last}
 
 
@@ -59,7 +62,7 @@ def standings(now: datetime, slugs: Iterable[str] | None = None) -> tuple[Standi
     revisions = Revision.objects.filter(during__contains=now).select_related("system__owner")
     if slugs is not None:
         revisions = revisions.filter(system__slug__in=set(slugs))
-    confirmed = confirmations()
+    confirmed = confirmations(now)
     found = [_standing(each, confirmed.get(each.system.slug), today(now)) for each in revisions if not _retired(each)]
     return tuple(sorted(found, key=_urgency))
 

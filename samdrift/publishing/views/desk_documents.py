@@ -45,7 +45,7 @@ def desk_systems(request: PersonRequest) -> HttpResponse:
     """Every system in force, and how well each is described."""
     require(DeskGate(request.user).may_see_overview())
     now, language = timezone.now(), _language()
-    last = confirmations()
+    last = confirmations(now)
     rows = [
         Row(
             slug=system.slug,

@@ -140,7 +140,7 @@ def test_a_confirmation_holds_for_twelve_months_of_the_calendar(
     system.revisions.all().delete()
     import_documents(documents=[document("cpr", owner="register")], actor=None, now=datetime(2024, 1, 1, tzinfo=UTC))
     confirm_document(system=system, actor=who.bo, function=Text("Driftschef", "Head of operations"), now=confirmed_at)
-    confirmed = confirmations()["cpr"]
+    confirmed = confirmations(confirmed_at)["cpr"]
     assert (confirmed.expires, confirmed.function) == (expires, Text("Driftschef", "Head of operations"))
     day = timedelta(days=1)
     steps = [expires - 31 * day, expires - 30 * day, expires - day, expires]
@@ -150,6 +150,27 @@ def test_a_confirmation_holds_for_twelve_months_of_the_calendar(
         Freshness.SOON,
         Freshness.EXPIRED,
     ]
+
+
+def test_a_confirmation_counts_from_when_the_revision_that_was_looked_at_is_in_force(who: Cast) -> None:
+    confirm_document(system=System.objects.get(slug="nemlog-in"), actor=who.asta, function=OWNER, now=BEGUN)
+    accepted(submitted(who.anna, changed("nemlog-in", note=both("x")), on=DECEMBER), who.signe)
+    begins = beginning_of(DECEMBER)
+    assert [confirmations(at)["nemlog-in"].at for at in (NOW, begins - MINUTE, begins)] == [BEGUN, BEGUN, NOW]
+    confirm_document(
+        system=System.objects.get(slug="nemlog-in"), actor=who.asta, function=OWNER, now=begins - 2 * MINUTE
+    )
+    assert [confirmations(at)["nemlog-in"].at for at in (begins - MINUTE, begins)] == [begins - 2 * MINUTE, NOW]
+    (line,) = standings(begins, ["nemlog-in"])
+    assert line.confirmed == confirmations(begins)["nemlog-in"]
+
+
+def test_what_is_confirmed_goes_on_being_so_when_documents_are_imported(who: Cast) -> None:
+    confirm_document(system=System.objects.get(slug="cpr"), actor=who.bo, function=OWNER, now=BEGUN)
+    assert confirmations(BEGUN - MINUTE) == {}
+    imported = document("cpr", owner="register", operator=both("Operator"))
+    import_documents(documents=[imported], actor=None, now=NOW)
+    assert confirmations(NOW)["cpr"].at == BEGUN
 
 
 def test_the_most_urgent_document_stands_first_and_retired_ones_are_left_alone(who: Cast) -> None:

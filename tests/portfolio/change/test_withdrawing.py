@@ -66,11 +66,11 @@ def scheduled_on(who: Cast, day: date, **sections: object) -> Revision:
 def test_what_is_taken_back_never_comes_into_force(who: Cast) -> None:
     revision = scheduled_on(who, DECEMBER, note=NOTE)
     assert [line.number for line in scheduled(NOW)] == [2]
-    assert set(confirmations()) == {"nemlog-in"}
+    assert set(confirmations(beginning_of(DECEMBER))) == {"nemlog-in"}
     take_back(revision, who)
     assert (at(DECEMBER), last("nemlog-in").number, last("nemlog-in").during.lower) == (1, 1, BEGUN)
     assert scheduled(NOW) == ()
-    assert confirmations() == {}, "it took its confirmation along"
+    assert confirmations(beginning_of(DECEMBER)) == {}, "it took its confirmation along"
     assert Confirmation.objects.exists()
     assert [(line.number, line.phase) for line in history("nemlog-in", NOW)] == [
         (2, Phase.TAKEN_BACK),
