@@ -13,7 +13,6 @@ from django.db.models import Max
 
 from samdrift.monitoring.queries.heard import heard_since, last_heard
 from samdrift.portfolio.derived import SystemModel
-from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import told
 from samdrift.publishing.described import Described, Relations, describe
@@ -23,6 +22,7 @@ from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
 from samdrift.publishing.generation import File, Store
 from samdrift.publishing.models import Generation
+from samdrift.publishing.pages.places import has_status
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -111,7 +111,7 @@ class Publisher:
         if self._described is None or version != self._portfolio_version:
             described = describe(now)
             systems = described.portfolio.systems
-            self._models = {each.slug: each for each in systems if _has_a_status(each)}
+            self._models = {each.slug: each for each in systems if has_status(each)}
             self._in_doubt.update(self._models)
             self._described, self._portfolio_version = described, version
         return self._described
@@ -173,11 +173,6 @@ class Publisher:
 
     def _put(self, files: dict[str, File]) -> dict[str, Entry]:
         return {address: self._store.put(file) for address, file in files.items()}
-
-
-def _has_a_status(system: SystemModel) -> bool:
-    # What is planned is nothing that the public could use yet; what is external is not ours to report on.
-    return system.life_cycle.status is not LifeCycleStatus.PLANNED and not system.external
 
 
 def _believed(status: SystemStatus) -> SystemStatus:

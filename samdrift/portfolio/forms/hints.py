@@ -15,7 +15,7 @@ _HINTS = MappingProxyType(
             "Eksterne systemer beskrives kun så langt, som andre afhænger af dem.",
             "External systems are described only as far as others depend on them.",
         ),
-        "life_cycle.retired_on": Text("Udfyldes kun, når systemet er lukket.", "Only when the system is closed."),
+        "life_cycle.retired_on": Text("Udfyldes kun, når systemet er udfaset.", "Only when the system is retired."),
         "life_cycle.successor": Text("Systemet, der tager over.", "The system that takes over."),
         "owner.organisation": Text(
             "Myndigheden, der svarer for systemet. Dens folk kan ændre dokumentet.",

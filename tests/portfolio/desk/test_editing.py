@@ -22,7 +22,7 @@ def test_a_faulty_page_is_saved_and_says_so(who: Cast) -> None:
     assert answer.headers["Location"] == at(report, "afsnit/livscyklus/")
     page = browser.read(at(report, "afsnit/livscyklus/"))
     assert "Gemt. Én ting mangler eller er forkert." in page
-    assert "Skriv den sidste dag, fordi systemet er lukket." in page
+    assert "Skriv den sidste dag, fordi systemet er udfaset." in page
     report.refresh_from_db()
     assert report.content["life_cycle"] == {"status": "retired"}
     assert "Skriv den sidste dag" in browser.read(at(report))
