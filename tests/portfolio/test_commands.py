@@ -19,6 +19,7 @@ from psycopg import sql
 
 from samdrift.cli import main
 from samdrift.portfolio.document import SystemDocument, yaml
+from samdrift.portfolio.models import System
 from tests.portfolio.documents import both, document
 
 DEMO = Path("demo/portfolio")
@@ -252,6 +253,20 @@ def test_a_graph_file_is_imported_too(here: Samdrift, tmp_path: Path) -> None:
     assert lines(here("check", file)) == ["2 documents, no faults"]
     assert lines(here("import", file)) == ["created: log, pay"]
     assert json.loads(here("export", "-", "--format", "graph").stdout)["dependencies"][0]["consumer"] == "pay"
+    assert lines(here("import", file)) == ["unchanged: log, pay"]
+
+
+def test_a_graph_file_begins_documents_and_replaces_none(here: Samdrift, tmp_path: Path) -> None:
+    described = lay(tmp_path / "described", document("mitid"), document("cvr", owner="register"))
+    assert lines(here("import", described))
+    file = tmp_path / "graph.json"
+    file.write_text(json.dumps({"systems": ["MitID", "new", "cvr"], "dependencies": []}))
+    wanted = "expected a system that is not described yet; change a described one by its document"
+    for told in (here("import", file, "--dry-run"), here("import", file)):
+        assert refused(told) == [f"{file}: 'cvr'; {wanted}", f"{file}: 'mitid'; {wanted}"]
+    assert lines(here("export", tmp_path / "out"))
+    assert files(tmp_path / "out") == files(described)
+    assert dict(System.objects.values_list("slug", "owner__slug")) == {"cvr": "register", "mitid": "agency"}
 
 
 @pytest.mark.parametrize("command", ["check", "import"])

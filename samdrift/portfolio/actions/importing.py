@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,11 +28,14 @@ class Imported:
 
 
 @transaction.atomic
-def import_documents(*, documents: Iterable[SystemDocument], actor: Person | None, now: datetime) -> Imported:
+def import_documents(
+    *, documents: Iterable[SystemDocument], actor: Person | None, now: datetime, shells: Collection[str] = ()
+) -> Imported:
     """Take the documents in as revisions in force from `now`: all of them or, on Faults, none.
 
     A document equal to its revision in force is left alone, so a second import changes nothing. Imports at the same
-    time wait for each other.
+    time wait for each other. `shells` are the slugs of those that say hardly more than that there is a system: they
+    begin its documentation, and never replace any.
     """
     ordered = sorted(documents, key=lambda document: document.slug)
     _refuse_twice(ordered)
@@ -40,6 +43,7 @@ def import_documents(*, documents: Iterable[SystemDocument], actor: Person | Non
     systems = _systems(ordered)
     last = in_force.last_revisions(systems)
     changed = [document for document in ordered if _differs(document, last.get(document.slug))]
+    _refuse_described(each.slug for each in changed if each.slug in shells and each.slug in last)
     _refuse_scheduled(changed, last, now)
     _refuse_ending(changed, systems, now)
     in_force.set_owners(changed, systems)
@@ -83,6 +87,12 @@ def _refuse_twice(ordered: Sequence[SystemDocument]) -> None:
     count = Counter(document.slug for document in ordered)
     if twice := [slug for slug, times in count.items() if times > 1]:
         raise Faults(Fault(slug, None, "identity.slug", repr(slug), "each system once") for slug in twice)
+
+
+def _refuse_described(shells: Iterable[str]) -> None:
+    expected = "a system that is not described yet; change a described one by its document"
+    if faults := [Fault(slug, None, "", repr(slug), expected) for slug in shells]:
+        raise Faults(faults)
 
 
 def _refuse_scheduled(changed: Iterable[SystemDocument], last: Mapping[str, Revision], now: datetime) -> None:

@@ -44,7 +44,12 @@ def would_take_in(paths: Sequence[Path], *, now: datetime) -> Iterator[str]:
 
 def _import(documents: Sequence[Written], now: datetime) -> Imported:
     try:
-        return import_documents(documents=[each.document for each in documents], actor=None, now=now)
+        return import_documents(
+            documents=[each.document for each in documents],
+            actor=None,
+            now=now,
+            shells={each.document.slug for each in documents if each.from_graph},
+        )
     except Faults as faults:
         raise given.at_home(faults, documents) from None
 

@@ -25,6 +25,11 @@ class Written:
     file: str
     composed: Composed | None = None
 
+    @property
+    def from_graph(self) -> bool:
+        """Then it knows no more than who needs whom."""
+        return self.composed is None
+
     def at_home(self, fault: Fault) -> Fault:
         """A fault that was found in the document, with the file and the line that it was read from."""
         line = self.composed.line(_path(fault.field)) if self.composed else None
