@@ -33,7 +33,7 @@ def submit_report(*, report: ChangeReport, version: int, actor: Person, now: dat
         raise NothingChanged
     start = start_of(held.effective_on, now)
     refuse_before(last_of(held.system), start, now)
-    refuse_dangling_proposal(document.slug, document.content(), since=start)
+    refuse_dangling_proposal(document.slug, document.content(), since=start, reader=actor)
     held.content = document.content()
     held.state, held.submitted_at, held.changed_at = ChangeReport.State.SUBMITTED, now, now
     held.save(update_fields=["content", "state", "submitted_at", "changed_at"])

@@ -95,6 +95,10 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     (r"the field once; it stands on line (?P<line>\d+) already", gettext_lazy("It stands on line %(line)s already.")),
     (r"a system in the portfolio.*", gettext_lazy("Choose a system that has a document.")),
     (
+        r"a service of this system; a dependency that is not told to you names it",
+        gettext_lazy("Another system needs it, by a dependency that is not shown to you. Ask the secretariat."),
+    ),
+    (
         r"one of the services of (?P<system>[^:]*): (?P<services>.*)",
         gettext_lazy("%(system)s has these services: %(services)s."),
     ),
