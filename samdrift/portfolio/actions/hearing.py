@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,9 @@ from django.db import transaction
 from samdrift.accounts import audit
 from samdrift.accounts.models import Person
 from samdrift.portfolio.actions.refusals import NotNow, ReasonMissing, Stale
-from samdrift.portfolio.document.audience import seen_by
+from samdrift.portfolio.document.heard import questions
 from samdrift.portfolio.gate import HearingGate
 from samdrift.portfolio.models import ChangeReport, Hearing, System
-from samdrift.vocabulary import Audience
-
-Question = tuple[str, str]
-"""The slug of the system at the other end, and the id of the dependency."""
 
 
 def hear_others(report: ChangeReport) -> list[str]:
@@ -26,11 +22,10 @@ def hear_others(report: ChangeReport) -> list[str]:
 
     A question that was put before stands with its answer, unless it is about something else now. Part of submitting.
     """
-    questions = dict(_questions(report.base.content if report.base else {}, report.content))
-    providers = System.objects.exclude(owner=report.system.owner_id).in_bulk(
-        {slug for slug, _ in questions}, field_name="slug"
-    )
-    asked = {question: about for question, about in questions.items() if question[0] in providers}
+    asked = questions(report.base.content if report.base else {}, report.content)
+    others = System.objects.exclude(owner=report.system.owner_id)
+    providers = others.in_bulk({slug for slug, _ in asked}, field_name="slug")
+    asked = {question: about for question, about in asked.items() if question[0] in providers}
     stored = {(each.provider.slug, each.dependency): each for each in report.hearings.select_related("provider")}
     for gone in stored.keys() - asked.keys():
         stored[gone].delete()
@@ -81,25 +76,3 @@ def _put(report: ChangeReport, provider: System, dependency: str, about: Mapping
     Hearing.objects.update_or_create(
         report=report, provider=provider, dependency=dependency, defaults={**question, **nobody}
     )
-
-
-def _questions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[Question, dict[str, Any] | None]]:
-    # The other end is asked about what it may read: what is internal to one owner is not told by asking another.
-    old, new = (_dependencies(content) for content in (before, after))
-    for id in sorted(old.keys() | new.keys()):
-        was, proposed = old.get(id), new.get(id)
-        if was == proposed:
-            continue
-        if was and (proposed is None or _provider(was) != _provider(proposed)):
-            yield (_provider(was), id), None
-        if proposed:
-            yield (_provider(proposed), id), proposed
-
-
-def _dependencies(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    seen = seen_by(content, Audience.PARTNERS) if content else {}
-    return {entry["id"]: entry for entry in seen.get("dependencies", ())}
-
-
-def _provider(dependency: Mapping[str, Any]) -> str:
-    return str(dependency["on"]).partition("/")[0]

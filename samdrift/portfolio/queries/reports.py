@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from samdrift.accounts.models import Person, Role
 from samdrift.portfolio.derived import name_in
 from samdrift.portfolio.document.changes import Change, changes
+from samdrift.portfolio.document.heard import gone
 from samdrift.portfolio.document.merge import Conflict, Conflicts, merge
 from samdrift.portfolio.models import ChangeReport, Hearing, Revision
 from samdrift.vocabulary import Text
@@ -43,7 +44,11 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class HearingLine:
-    """One question to the owner at the other end. `about` is the dependency as partners read it; None: it goes away."""
+    """One question to the owner at the other end.
+
+    `about` is the dependency as partners read it; None: it goes away, and `gone` is what it was. That is None too where
+    the report was brought up to date since, with a document that does not hold it: the next submission asks anew.
+    """
 
     id: int
     report: int
@@ -56,6 +61,7 @@ class HearingLine:
     provider_name: Text
     dependency: str
     about: Mapping[str, Any] | None
+    gone: Mapping[str, Any] | None
     answer: Hearing.Answer
     comment: str
     answered_at: datetime | None
@@ -176,7 +182,12 @@ def _lines(reports: QuerySet[ChangeReport]) -> tuple[ReportLine, ...]:
 
 
 def _hearings() -> QuerySet[Hearing]:
-    return Hearing.objects.select_related("report__system", "provider", "answered_by")
+    return Hearing.objects.select_related("report__system", "report__base", "provider", "answered_by")
+
+
+def _gone(row: Hearing) -> Mapping[str, Any] | None:
+    base = row.report.base
+    return gone((row.provider.slug, row.dependency), base.content) if base and row.asked_about is None else None
 
 
 def _hearing_lines(hearings: QuerySet[Hearing]) -> tuple[HearingLine, ...]:
@@ -197,6 +208,7 @@ def _hearing_lines(hearings: QuerySet[Hearing]) -> tuple[HearingLine, ...]:
             provider_name=names.get(row.provider.slug) or Text(row.provider.slug, row.provider.slug),
             dependency=row.dependency,
             about=row.asked_about,
+            gone=_gone(row),
             answer=Hearing.Answer(row.answer),
             comment=row.comment,
             answered_at=row.answered_at,

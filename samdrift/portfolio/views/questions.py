@@ -30,14 +30,21 @@ class Asked:
 def asked(hearing: HearingLine, names: Mapping[str, Text]) -> Asked:
     language = found.language()
     said = {"consumer": hearing.consumer_name.in_(language), "provider": hearing.provider_name.in_(language)}
-    if hearing.about is None:
-        return Asked(_("%(consumer)s says: %(consumer)s no longer needs %(provider)s.") % said, ())
-    about = hearing.about
-    provider = called(str(about["on"]), language, names)
+    about = hearing.about or hearing.gone
+    if about is None:
+        return Asked(_("%(consumer)s says: a need of %(provider)s goes away.") % said, ())
     level = value_in_words("dependencies.criticality", about["criticality"], language, names, Own.of({}))
+    said |= {
+        "provider": called(str(about["on"]), language, names),
+        "level": level,
+        "why": _text(about["why"], language),
+    }
+    if hearing.about is None:
+        # It may need the system still, for something else: said is only what goes away.
+        gone = _("%(consumer)s says: %(consumer)s no longer needs %(provider)s (%(level)s) for this: %(why)s")
+        return Asked(gone % said, ())
     sentence = _("%(consumer)s says: %(consumer)s needs %(provider)s (%(level)s). What for: %(why)s")
-    why = _text(about["why"], language)
-    return Asked(sentence % {**said, "provider": provider, "level": level, "why": why}, _fields(hearing, about, names))
+    return Asked(sentence % said, _fields(hearing, about, names))
 
 
 def _fields(hearing: HearingLine, about: Mapping[str, Any], names: Mapping[str, Text]) -> tuple[tuple[str, str], ...]:

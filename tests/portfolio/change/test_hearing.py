@@ -18,7 +18,8 @@ from tests.portfolio.documents import both
 
 CRITICAL, HIGH = dependency("cpr"), dependency("cpr", criticality="high")
 ON_A_SERVICE, ON_MITID = dependency("cpr/login"), dependency("mitid", id="cpr")
-HIDDEN = dependency("cpr", told_to="internal")
+HIDDEN, HIDDEN_MITID = (dependency(on, id="cpr", told_to="internal") for on in ("cpr", "mitid"))
+OTHER, RENAMED = dependency("cpr/login", id="other", why=both("Log people in")), dependency("cpr", id="again")
 
 
 def asked(report: ChangeReport) -> list[tuple[str, str, Any]]:
@@ -36,7 +37,11 @@ def asked(report: ChangeReport) -> list[tuple[str, str, Any]]:
         pytest.param([], [dependency("mitid")], [], id="on an own system"),
         pytest.param([CRITICAL], [CRITICAL], [], id="the same"),
         pytest.param([], [HIDDEN], [], id="for own people only"),
-        pytest.param([CRITICAL], [HIDDEN], [("cpr", "cpr", None)], id="for own people only now"),
+        pytest.param([CRITICAL], [HIDDEN], [], id="for own people only now"),
+        pytest.param([CRITICAL], [HIDDEN_MITID], [("cpr", "cpr", None)], id="on another system, for own people only"),
+        pytest.param([CRITICAL, OTHER], [OTHER], [("cpr", "cpr", None)], id="one of two removed"),
+        pytest.param([CRITICAL], [RENAMED], [("cpr", "again", RENAMED)], id="under another id"),
+        pytest.param([CRITICAL, OTHER], [HIDDEN, OTHER], [], id="one of two for own people only now"),
     ],
 )
 def test_who_is_asked_about_what(who: Cast, before: list[Any], after: list[Any], questions: list[Any]) -> None:
