@@ -146,7 +146,7 @@ def test_what_cannot_be_exported(
     assert sorted(files(taken)) == ["a.yaml", "b.yaml"]
 
 
-TWELVE = {
+FAULTY = {
     "a.yaml": (
         yaml.write(document("a"))
         .replace("template: '1'", "template: '2'")
@@ -163,15 +163,18 @@ TWELVE = {
     "f.yaml": yaml.write(document("f", dependencies=[dependency("g", needed_by=["login"])])).replace(
         "- login", "- log"
     ),
+    "n.yaml": yaml.write(document("named")).replace("in_operation", "running"),
 }
+ABOUT_FAULTY = ("a", "a/pay", "c", "d", "e", "other", "n", "named")
+"""Whom a document may well name, though their own files have faults."""
 
 
-def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(
-    on_empty: Samdrift, here: Samdrift, tmp_path: Path
-) -> None:
-    folder = lay(tmp_path / "in", document("good"))
-    for name, text in TWELVE.items():
+def test_every_fault_is_a_message_and_nothing_is_taken(on_empty: Samdrift, here: Samdrift, tmp_path: Path) -> None:
+    good = document("good", dependencies=[dependency(each) for each in (*ABOUT_FAULTY, "nobody")])
+    folder = lay(tmp_path / "in", good)
+    for name, text in FAULTY.items():
         (folder / name).write_text(text)
+    nobody = (folder / "good.yaml").read_text().splitlines().index("    'on': nobody") + 1
     expected = [
         f"{folder}/a.yaml:1: template: '2'; expected '1'",
         f"{folder}/a.yaml:9: identity.purpose.de: 'Log in'; expected no such field; here belong da, en",
@@ -185,11 +188,15 @@ def test_twelve_faults_are_twelve_messages_and_nothing_is_taken(
         f"{folder}/d.json:2: '\"identity\": {{}}}}'; expected a comma or }} (JSON)",
         f"{folder}/e.yaml:3: identity.slug: 'other'; expected the file's name, 'e'",
         f"{folder}/f.yaml:32: dependencies[0].needed_by[0]: 'log'; expected the id of a service of this system: login",
+        f"{folder}/n.yaml:11: life_cycle.status: 'running'; expected 'planned', 'in_operation' or 'retired'",
     ]
-    for told in (here("check", folder), here("import", folder, "--dry-run"), on_empty("import", folder)):
-        found = refused(told)
-        assert len(found) == len(expected) == 12
-        for line, start in zip(found, expected, strict=True):
+    dangling = f"{folder}/good.yaml:{nobody}: dependencies[8].on: 'nobody'; expected a system that one of these doc"
+    for told, wanted in (
+        (here("check", folder), [*expected[:-1], dangling, expected[-1]]),
+        (here("import", folder, "--dry-run"), expected),
+        (on_empty("import", folder), expected),
+    ):
+        for line, start in zip(refused(told), wanted, strict=True):
             assert line.startswith(start)
     assert refused(on_empty("export", tmp_path / "out")) == ["samdrift: no documents in force."]
 
@@ -209,6 +216,10 @@ def test_references_are_checked_in_a_folder_and_not_of_a_file(here: Samdrift, tm
     assert refused(here("check", folder, other)) == [
         f"{other}/b.yaml:3: identity.slug: 'b'; expected a slug of its own; b.yaml has it"
     ]
+    (folder / "b.yaml").unlink()
+    graph = tmp_path / "graph.json"
+    graph.write_text(json.dumps({"systems": ["B", 3, "C"], "dependencies": []}))
+    assert refused(here("check", folder, graph)) == [f"{graph}: systems[1]: 3; expected the name of a system"]
 
 
 def test_a_reference_that_the_portfolio_does_not_know_names_the_file_and_the_line(

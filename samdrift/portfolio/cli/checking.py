@@ -14,7 +14,8 @@ def check(paths: Sequence[Path]) -> str:
 
     References from one document to another are looked at where a folder is given: a folder is a whole portfolio.
     """
-    documents = given.read(paths)
-    if any(path.is_dir() for path in paths) and (faults := given.dangling_among(documents)):
+    read = given.read(paths)
+    dangling = given.dangling_among(read) if any(path.is_dir() for path in paths) else []
+    if faults := [*read.faults, *dangling]:
         raise Faults(faults)
-    return f"{len(documents)} document{'' if len(documents) == 1 else 's'}, no faults\n"
+    return f"{len(read.documents)} document{'' if len(read.documents) == 1 else 's'}, no faults\n"

@@ -19,13 +19,13 @@ from samdrift.portfolio.models import Revision
 
 def take_in(paths: Sequence[Path], *, now: datetime) -> Iterator[str]:
     """Import the documents. Raises Faults, with files and lines, when anything is wrong: then nothing was taken."""
-    documents = given.read(paths)
+    documents = given.read(paths).whole()
     return _listed(_import(documents, now))
 
 
 def would_take_in(paths: Sequence[Path], *, now: datetime) -> Iterator[str]:
     """What `take_in` would change, in plain words. Raises the same Faults, and changes nothing in any case."""
-    documents = given.read(paths)
+    documents = given.read(paths).whole()
     with transaction.atomic():
         before = dict(
             Revision.objects.filter(during__upper_inf=True).values_list("system__slug", "content").order_by("system")

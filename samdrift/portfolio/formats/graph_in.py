@@ -5,7 +5,6 @@ The systems are external: a graph tells no services, and what is read from one m
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,19 +26,9 @@ _WHY = {"da": "Begrundelsen er ikke oplyst.", "en": "The reason is not stated."}
 UNKNOWN_OWNER = {"organisation": "ikke-oplyst", "name": {"da": "Ikke oplyst", "en": "Not stated"}}
 
 
-def read(text: str, name: str, owner: Mapping[str, Any] = UNKNOWN_OWNER) -> tuple[SystemDocument, ...]:
-    """The documents of the graph in `text`; `name` is the file's name in messages. Raises Faults."""
-    try:
-        graph = json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise Faults([Fault(name, fault.lineno, "", fault.msg, "JSON")]) from None
-    except RecursionError:
-        raise Faults([Fault(name, None, "", "groups within groups without end", "a graph file")]) from None
-    return documents_in(graph, name, owner)
-
-
 def documents_in(graph: object, name: str, owner: Mapping[str, Any] = UNKNOWN_OWNER) -> tuple[SystemDocument, ...]:
-    """One document for each system, in the graph's order. Raises Faults with everything that is wrong.
+    """One document for each system, in the graph's order. Raises Faults with everything that is wrong; `name` is the
+    file's name in each.
 
     A system's slug is its name in lower case, letters with marks without them (å is aa, æ is ae, ø is oe), and a
     hyphen for whatever else stands between letters and digits. `owner` is the section owner of every document.

@@ -77,6 +77,6 @@ def _lines(text: str) -> str:
 
 def test_the_graph_in_the_example_is_read() -> None:
     [example] = re.findall(r"^```json\n(.*?)^```$", PAGE.partition("## Read a graph file")[2], re.MULTILINE | re.DOTALL)
-    documents = graph_in.read(example, "graph.json")
+    documents = graph_in.documents_in(json.loads(example), "graph.json")
     told = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|$", PAGE, re.MULTILINE)
     assert told == [(each.identity.name.da, each.slug) for each in documents]

@@ -44,7 +44,7 @@ def test_everything_is_assumed_and_outside_the_status_page() -> None:
         "systems": ["Digital Post", "CPR"],
         "dependencies": [{"consumer": "Digital Post", "providers": ["CPR"], "criticality": "high"}],
     }
-    post, cpr = graph_in.read(json.dumps(graph), "graph.json")
+    post, cpr = graph_in.documents_in(graph, "graph.json")
     assert (post.slug, post.identity.name.da, cpr.slug) == ("digital-post", "Digital Post", "cpr")
     assert post.identity.scope == cpr.identity.scope == "external"
     assert post.services == ()
@@ -160,11 +160,3 @@ def test_what_a_document_cannot_hold_is_told_of_its_system() -> None:
     assert (field, wanted) == ("systems[0]: dependencies", "at most 300 in the list")
     [name, _] = faults({"systems": ["a\u202eb"], "dependencies": []})
     assert name == ("systems[0]: identity.name.da", "'a\\u202eb'", "text without invisible control characters")
-
-
-@pytest.mark.parametrize(("text", "line"), [("{\n,}", 2), ("[" * 100_000, None)])
-def test_what_is_no_json(text: str, line: int | None) -> None:
-    with pytest.raises(Faults) as raised:
-        graph_in.read(text, "graph.json")
-    [fault] = raised.value.faults
-    assert fault.line == line
