@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
+from samdrift.accounts.models import Role
 from samdrift.snapshot.generation import object_path
-from samdrift.vocabulary import Audience
+from samdrift.vocabulary import Audience, Level
 from tests.portfolio.canary import FIELDS, MAY_BE_TOLD_TO_OTHERS, SINGING, canaries, marked, within
+from tests.portfolio.desk.browsing import Browser
 from tests.portfolio.documents import document
+from tests.publishing.exploring import dependency, forget, person
 from tests.publishing.installation import Installation, take_in
 from tests.repo.test_routes import routes
 
@@ -42,8 +47,14 @@ def published(installation: Installation) -> Iterator[tuple[str, str]]:
 def _text(content: bytes, media_type: str) -> str:
     if media_type == "application/pdf":
         read = PdfReader(io.BytesIO(content))
-        return "\n".join([str(read.metadata), str(read.outline), *(page.extract_text() for page in read.pages)])
+        pages = (page.extract_text() for page in read.pages)
+        return "\n".join([str(read.metadata), *_titles(read.outline), *pages])
     return content.decode(errors="replace")
+
+
+def _titles(outline: Iterable[Any]) -> Iterator[str]:
+    for each in outline:
+        yield from _titles(each) if isinstance(each, list) else (str(each.title),)
 
 
 def asked(client: Client) -> Iterator[tuple[str, str]]:
@@ -64,6 +75,11 @@ def telling(installation: Installation, audience: Audience | None, *paths: str) 
     # What is printed follows a few systems at a time.
     for second in range(10):
         installation.turn(second)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    forget()
 
 
 @pytest.fixture
@@ -95,3 +111,59 @@ def test_canaries_that_everyone_may_hear_are_heard(installation: Installation) -
     """So that the tests above can fail."""
     telling(installation, Audience.PUBLIC, "operator", "suppliers", "preparedness")
     assert singers(published(installation))
+
+
+def failing(root: Path, **needs: Audience) -> Installation:
+    """`unseen` and `unheard`, which fail, and `restricted`, which needs MitID, as everyone may know, and of those two
+    what `needs` tell of, as those know that they are told to."""
+    installation = Installation(root, ("mitid",))
+    dependencies = [dependency("mitid"), *(dependency(slug, told_to.value) for slug, told_to in needs.items())]
+    described = (document("unseen"), document("unheard"), document("restricted", dependencies=dependencies))
+    take_in(*described, seconds=-60)
+    installation.said("restricted/login", 0, Level.OPERATIONAL)
+    for service in ("unseen/login", "unheard/login"):
+        installation.said(service, 10, Level.MAJOR_OUTAGE)
+    for second in range(11, 21):
+        installation.turn(second)
+    return installation
+
+
+def read_while_failing(root: Path, client: Client, **needs: Audience) -> list[tuple[str, str]]:
+    """Address and text of all that everyone may read. The rows are gone afterwards."""
+    forget()
+    with transaction.atomic():
+        read = [*published(failing(root, **needs)), *asked(client)]
+        transaction.set_rollback(True)
+    return read
+
+
+def differing(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> set[str]:
+    return {address for address, _ in set(one) ^ set(other)}
+
+
+def test_a_failure_behind_a_hidden_need_is_to_the_public_as_if_there_were_no_need(
+    client: Client, tmp_path: Path
+) -> None:
+    without = read_while_failing(tmp_path / "without", client)
+    hidden = read_while_failing(tmp_path / "hidden", client, unseen=Audience.PARTNERS, unheard=Audience.INTERNAL)
+    assert differing(hidden, without) == set()
+    own = [text for address, text in hidden if "/restricted" in address]
+    assert own
+    assert not [text for text in own if "UNSEEN" in text or "UNHEARD" in text]
+    # What everyone may know is told everywhere, so that the above can fail.
+    for known in ("unseen", "unheard"):
+        assert differing(read_while_failing(tmp_path / known, client, **{known: Audience.PUBLIC}), without) > {
+            *("/", "/kort/", "/systemer/restricted/", f"/systemer/{known}/", "/udforsk/kort/"),
+            *("/api/v1/status.json", "/api/v1/systems/restricted.json", "/api/v1/dependencies.json"),
+        }
+
+
+def test_on_the_desk_a_hidden_need_is_seen_by_those_who_may_know(tmp_path: Path) -> None:
+    failing(tmp_path / "published", unseen=Audience.PARTNERS, unheard=Audience.INTERNAL)
+    owner, partner = Browser(person(Role.SYSTEM_OWNER, "agency")), Browser(person())
+    for reader, names in ((owner, {"UNSEEN", "UNHEARD"}), (partner, {"UNSEEN"})):
+        told = reader.read("/desk/systemer/restricted/")
+        assert {name for name in ("UNSEEN", "UNHEARD") if name in told} == names
+    felt = "1 andet system mærker det"
+    assert felt in partner.read("/desk/hvad-nu-hvis/?fejl=unseen")
+    assert felt not in partner.read("/desk/hvad-nu-hvis/?fejl=unheard")
