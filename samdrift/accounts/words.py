@@ -22,6 +22,7 @@ ACTIONS: dict[str, Promise] = {
     "monitoring.tune_signal": _("Changed the times of the signal"),
     "monitoring.unmap_signal": _("Removed the mapping of the signal"),
     "portfolio.accept_report": _("Accepted the change report"),
+    "portfolio.ask_anew": _("Asked other ends anew about the change report"),
     "portfolio.confirm_dependency": _("Confirmed the dependency, as the other end"),
     "portfolio.confirm_document": _("Confirmed the system document"),
     "portfolio.dispute_dependency": _("Disputed the dependency, as the other end"),

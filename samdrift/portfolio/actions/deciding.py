@@ -13,8 +13,16 @@ from samdrift.accounts.models import Person
 from samdrift.portfolio.actions import in_force
 from samdrift.portfolio.actions.confirming import confirm_revision, function_of
 from samdrift.portfolio.actions.effect import last_of, refuse_before, refuse_while_ending, start_of
+from samdrift.portfolio.actions.hearing import hear_anew
 from samdrift.portfolio.actions.references import refuse_dangling
-from samdrift.portfolio.actions.refusals import Conflicting, HasDocument, ReasonMissing, Unheard, Withdrawn
+from samdrift.portfolio.actions.refusals import (
+    AskedAnew,
+    Conflicting,
+    HasDocument,
+    ReasonMissing,
+    Unheard,
+    Withdrawn,
+)
 from samdrift.portfolio.actions.reporting_lock import hold, subject_of
 from samdrift.portfolio.actions.reporting_whole import whole
 from samdrift.portfolio.document import SystemDocument
@@ -44,7 +52,6 @@ def return_report(*, report: ChangeReport, comment: str, version: int, actor: Pe
     return held
 
 
-@transaction.atomic
 def accept_report(
     *, report: ChangeReport, comment: str, overrule: bool, version: int, actor: Person, now: datetime
 ) -> Revision:
@@ -54,14 +61,28 @@ def accept_report(
     confirmed when it was submitted. `overrule` accepts although an other end has not confirmed; `comment` says why.
     Raises Unheard, ReasonMissing, Conflicting, ComesBefore, Withdrawn, HasDocument, and Faults where the merged
     document breaks a rule or a reference. Nothing is changed then, and the report waits as before.
+
+    Raises AskedAnew where it would put in force what an other end was never asked, whatever `overrule` says: who
+    decides has not read that question. It is asked then, and the report waits, merged.
     """
-    in_force.lock_portfolio()
-    held = hold(report, actor=actor, version=version, states=_TO_DECIDE, allowed=ReportGate.may_accept)
-    overruled = _unheard(held, comment, overrule=overrule)
-    last = last_of(held.system)
-    document = _merged(held, last)
-    start = _start(held, last, now)
-    revision = _put_in_force(document, held, last, start=start, actor=actor, now=now)
+    with transaction.atomic():
+        in_force.lock_portfolio()
+        held = hold(report, actor=actor, version=version, states=_TO_DECIDE, allowed=ReportGate.may_accept)
+        last = last_of(held.system)
+        document = _merged(held, last)
+        start = _start(held, last, now)
+        anew = hear_anew(held, last, document.content(), actor=actor, now=now)
+        if not anew:
+            overruled = _unheard(held, comment, overrule=overrule)
+            revision = _put_in_force(document, held, last, start=start, actor=actor, now=now)
+            _accept(held, revision, comment, overruled, actor=actor, now=now)
+            return revision
+    raise AskedAnew(held, anew)  # with the questions kept
+
+
+def _accept(
+    held: ChangeReport, revision: Revision, comment: str, overruled: Sequence[Hearing], *, actor: Person, now: datetime
+) -> None:
     held.revision = revision
     _decide(held, ChangeReport.State.ACCEPTED, comment, actor, now)
     held.save()
@@ -73,11 +94,10 @@ def accept_report(
         subject=subject_of(held),
         report=held.pk,
         revision=revision.number,
-        in_force_from=start.isoformat(),
+        in_force_from=revision.during.lower.isoformat(),
         comment=held.comment or None,
         overruled=", ".join(f"{each.provider.slug} {each.dependency}" for each in overruled) or None,
     )
-    return revision
 
 
 def _unheard(held: ChangeReport, comment: str, *, overrule: bool) -> Sequence[Hearing]:

@@ -14,26 +14,53 @@ from samdrift.accounts.models import Person
 from samdrift.portfolio.actions.refusals import NotNow, ReasonMissing, Stale
 from samdrift.portfolio.document.heard import questions
 from samdrift.portfolio.gate import HearingGate
-from samdrift.portfolio.models import ChangeReport, Hearing, System
+from samdrift.portfolio.models import ChangeReport, Hearing, Revision, System
+
+_Questions = Mapping[tuple[System, str], Mapping[str, Any] | None]
+"""What the owner of the system is asked about its dependency with that id; None: it goes away."""
 
 
 def hear_others(report: ChangeReport) -> list[str]:
     """Put the questions of a report that is being submitted; return the slugs of the systems whose owners are asked.
 
-    A question that was put before stands with its answer, unless it is about something else now. Part of submitting.
+    A question that was put before stands with its answer, unless it is about something else now, or the system has
+    another owner than the one that answered. Part of submitting.
     """
-    asked = questions(report.base.content if report.base else {}, report.content)
-    others = System.objects.exclude(owner=report.system.owner_id)
-    providers = others.in_bulk({slug for slug, _ in asked}, field_name="slug")
-    asked = {question: about for question, about in asked.items() if question[0] in providers}
-    stored = {(each.provider.slug, each.dependency): each for each in report.hearings.select_related("provider")}
-    for gone in stored.keys() - asked.keys():
-        stored[gone].delete()
-    for (slug, dependency), about in asked.items():
-        hearing = stored.get((slug, dependency))
-        if hearing is None or hearing.asked_about != about:
-            _put(report, providers[slug], dependency, about)
-    return sorted({slug for slug, _ in asked})
+    asked = _of_others(report, report.base, report.content)
+    for hearing in report.hearings.select_related("provider"):
+        if (hearing.provider, hearing.dependency) not in asked:
+            hearing.delete()
+    for (provider, dependency), about in _unasked(report, asked).items():
+        _put(report, provider, dependency, about)
+    return sorted({provider.slug for provider, _ in asked})
+
+
+def hear_anew(
+    report: ChangeReport, last: Revision | None, content: Mapping[str, Any], *, actor: Person, now: datetime
+) -> list[str]:
+    """Ask what nobody was asked about `content`, which is to follow `last`; return the slugs of whose owners are asked.
+
+    Where anybody is, the report is brought up to date, so that they answer for what it says then, and who read it
+    before reads it again. Where nobody is, nothing is changed. Part of accepting.
+    """
+    anew = sorted({provider.slug for provider, _ in _unasked(report, _of_others(report, last, content))})
+    if not anew:
+        return anew
+    report.base, report.content = last, dict(content)
+    report.version, report.changed_at = report.version + 1, now
+    report.save(update_fields=["base", "content", "version", "changed_at"])
+    hear_others(report)
+    audit.record(
+        actor=actor,
+        now=now,
+        action="portfolio.ask_anew",
+        subject=f"system {report.system}",
+        report=report.pk,
+        version=report.version,
+        revision=last.number if last else None,
+        asked=", ".join(anew),
+    )
+    return anew
 
 
 @transaction.atomic
@@ -68,6 +95,24 @@ def answer_hearing(
         comment=held.comment or None,
     )
     return held
+
+
+def _of_others(report: ChangeReport, before: Revision | None, after: Mapping[str, Any]) -> _Questions:
+    asked = questions(before.content if before else {}, after)
+    others = System.objects.exclude(owner=report.system.owner_id)
+    providers = others.in_bulk({slug for slug, _ in asked}, field_name="slug")
+    return {(providers[slug], id): about for (slug, id), about in asked.items() if slug in providers}
+
+
+def _unasked(report: ChangeReport, asked: _Questions) -> _Questions:
+    hearings = report.hearings.select_related("provider", "answered_by")
+    put = {(each.provider, each.dependency): each for each in hearings}
+    return {each: about for each, about in asked.items() if each not in put or not _stands(put[each], about)}
+
+
+def _stands(hearing: Hearing, about: Mapping[str, Any] | None) -> bool:
+    by = hearing.answered_by
+    return hearing.asked_about == about and (by is None or by.organisation_id == hearing.provider.owner_id)
 
 
 def _put(report: ChangeReport, provider: System, dependency: str, about: Mapping[str, Any] | None) -> None:

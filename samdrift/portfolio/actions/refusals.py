@@ -13,7 +13,7 @@ from samdrift.portfolio.models import ChangeReport, Hearing, Revision
 
 
 class Refused(Exception):
-    """Nothing was changed. `sentence` says why, and what can be done."""
+    """Nothing was changed, if it does not say otherwise. `sentence` says why, and what can be done."""
 
     @property
     def sentence(self) -> str:
@@ -109,6 +109,21 @@ class Unheard(Refused):
         return _(
             "Not confirmed by the owner at the other end: %(systems)s. Wait, or say why you accept without it."
         ) % {"systems": names}
+
+
+class AskedAnew(Refused):
+    """Not accepted yet: owners were never asked about what would be in force. Unlike elsewhere something is changed:
+    they are asked now, and `report` is another version."""
+
+    def __init__(self, report: ChangeReport, slugs: Sequence[str]) -> None:
+        self.report, self.slugs = report, tuple(slugs)
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Not accepted yet: since the report was sent, a document or an owner has changed. "
+            "So the owner at the other end is asked now: %(systems)s. Wait, or say why you accept without it."
+        ) % {"systems": ", ".join(self.slugs)}
 
 
 class ComesBefore(Refused):

@@ -28,7 +28,8 @@ class ChangeReport(models.Model):
     content = models.JSONField()
     """The document as typed so far: while it is edited it may be faulty."""
     version = models.PositiveIntegerField(default=1)
-    """One more after each change of content, reason or day; whoever saves or decides names the version they read."""
+    """One more after each change of content, reason or day, and when other ends are asked anew; whoever saves, answers
+    or decides names the version they read."""
     reason = models.TextField(blank=True, max_length=2000)
     effective_on = models.DateField(null=True)
     """The Copenhagen day from whose beginning it is to be in force; null means at once when accepted."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samdrift.accounts.signed_in import PersonRequest, signed_in
 from samdrift.portfolio.actions.deciding import accept_report, return_report
-from samdrift.portfolio.actions.refusals import NotNow, Refused
+from samdrift.portfolio.actions.refusals import AskedAnew, NotNow, Refused
 from samdrift.portfolio.actions.reporting import save_terms
 from samdrift.portfolio.actions.reporting_sending import submit_report, withdraw_report
 from samdrift.portfolio.document import Faults
@@ -86,7 +86,7 @@ def decide(request: PersonRequest, report_id: int) -> HttpResponse:
 
     def do() -> None:
         if accepts:
-            accept_report(overrule=form.cleaned_data["overrule"], **given)
+            _accept(form, overrule=form.cleaned_data["overrule"], **given)
         else:
             return_report(**given)
 
@@ -116,6 +116,14 @@ def withdraw(request: PersonRequest, report_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The report is withdrawn. What it says is kept here."))
     return redirect("desk_report", report_id=report_id)
+
+
+def _accept(form: DecisionForm, **given: Any) -> None:
+    try:
+        accept_report(**given)
+    except AskedAnew as anew:
+        form.now_about(anew.report.version)
+        raise
 
 
 def _refusal(do: Callable[[], Any]) -> str:

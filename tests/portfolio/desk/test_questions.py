@@ -9,8 +9,9 @@ import pytest
 from samdrift.accounts.models import Person
 from samdrift.portfolio.actions.deciding import return_report
 from samdrift.portfolio.models import ChangeReport, Hearing
+from tests.monitors.desk import Forms
 from tests.portfolio.change.cast import NOW, Cast, accepted, changed, dependency, submitted
-from tests.portfolio.desk.browsing import Browser, at
+from tests.portfolio.desk.browsing import Browser, at, text_of, words_of
 from tests.portfolio.documents import both
 
 CRITICAL, ON_A_SERVICE = dependency("cpr"), dependency("cpr/login", id="login", criticality="high", why=both("Sign in"))
@@ -53,3 +54,20 @@ def test_what_went_away_by_another_report_meanwhile_is_told_of_until_the_report_
     assert "NEMLOG-IN siger: En afhængighed af CPR falder bort." in author.read(at(report))
     author.send(at(report), at(report, "indsend/"), then="submit")
     assert not Hearing.objects.filter(report=report).exists()
+
+
+def test_who_decides_is_told_who_is_asked_now_and_decides_again(who: Cast) -> None:
+    report = submitted(who.asta, changed("nemlog-in", dependencies=[dependency("mitid")]))
+    owner = {"organisation": "register", "name": both("Register")}
+    accepted(submitted(who.anna, changed("mitid", owner=owner), slug="mitid"), who.signe)
+    secretariat, decide = Browser(who.signe), at(report, "afgoer/")
+    overruled = {"decision": "accept", "overrule": "on", "comment": "Aftalt."}
+    told = secretariat.send(at(report), decide, **overruled)
+    assert told.status_code == 409
+    assert "Derfor er ejeren i den anden ende nu spurgt: mitid." in words_of(told)
+    sentence = "NEMLOG-IN siger: NEMLOG-IN har brug for MITID (kritisk)"
+    assert sentence in words_of(told)
+    assert sentence in Browser(who.bo).read("/desk/dokumentation/")
+    as_shown = Forms(text_of(told)).by_action[decide]
+    assert secretariat.post(as_shown, decide, **overruled).status_code == 302
+    assert ChangeReport.objects.get(pk=report.pk).state == "accepted"
