@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 from samdrift import __version__
 from samdrift.portfolio.cli import arguments
@@ -24,6 +25,11 @@ class Failure(Exception):
     """One line on standard error, exit status 2."""
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {_one_line(message)}; see {self.prog} --help\n")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
@@ -35,12 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             end_with_parent()
         return command(options, settings)
     except (SettingError, Failure) as error:
-        print(f"samdrift: {error}", file=sys.stderr)
+        print(f"samdrift: {_one_line(str(error))}", file=sys.stderr)
         return 2
 
 
+def _one_line(text: str) -> str:
+    """What would break the line, or move the cursor, is escaped: a file may be called anything."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="samdrift",
         description="Joint operation of shared digital infrastructure.",
         epilog="Settings are environment variables: docs/operator/settings.md.",

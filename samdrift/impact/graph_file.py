@@ -62,7 +62,7 @@ def number(argument: str | None) -> int | None:
     if argument is None:
         return None
     if not (argument.isascii() and argument.isdigit() and len(argument) < 10 and int(argument)):
-        raise GraphFault(f"--top {_shown(argument)}: expected a whole number from 1")
+        raise GraphFault(f"--top {_shown(argument)}: expected a whole number from 1 to 999,999,999")
     return int(argument)
 
 
@@ -113,22 +113,26 @@ def _dependency(entry: object, systems: frozenset[str]) -> Dependency:
     fields = _object(entry, "", _FIELDS, required=3)
     consumer, providers, word = fields["consumer"], fields["providers"], fields["criticality"]
     required = fields.get("required", 1)
-    if not isinstance(consumer, str):
-        raise GraphFault(f"consumer: expected a name, found {_shown(consumer)}")
     if not isinstance(providers, list):
         raise GraphFault(f"providers: expected a list of names, found {_shown(providers)}")
-    for name in (consumer, *providers):
-        if not isinstance(name, str):
-            raise GraphFault(f"providers: expected names, found {_shown(name)}")
-        if name not in systems:
-            raise GraphFault(f"there is no system {_shown(name)}")
+    if not providers:
+        raise GraphFault("providers: expected at least one name, found none")
+    names = tuple(_system(name, "providers", systems) for name in providers)
     if not isinstance(word, str) or word not in _CRITICALITIES:
         raise GraphFault(f"criticality: expected {', '.join(_CRITICALITIES)}, found {_shown(word)}")
     if type(required) is not int:
         raise GraphFault(f"required: expected a whole number, found {_shown(required)}")
     if not 1 <= required <= len(providers):
         raise GraphFault(f"required: expected 1 to {len(providers)} (the providers), found {_shown(required)}")
-    return Dependency(consumer, tuple(providers), _CRITICALITIES[word], required)
+    return Dependency(_system(consumer, "consumer", systems), names, _CRITICALITIES[word], required)
+
+
+def _system(name: object, field: str, systems: frozenset[str]) -> str:
+    if not isinstance(name, str):
+        raise GraphFault(f"{field}: expected the name of a system, found {_shown(name)}")
+    if name not in systems:
+        raise GraphFault(f"{field}: there is no system {_shown(name)}")
+    return name
 
 
 def _object(value: object, where: str, known: tuple[str, ...], *, required: int) -> dict[str, object]:
