@@ -16,12 +16,11 @@ _GROUP = "group/"
 def impact_graph(portfolio: Portfolio) -> Graph:
     """Nodes are `mitid` and `mitid/login`. A system feels the worst of its services; they do not feel each other.
 
-    What a document lets the whole system need, every service of it needs. Retired systems are nobody's trouble.
+    What a document lets the whole system need, every service of it needs. Only systems in operation are there.
     """
-    living = [system for system in portfolio.systems if not system.retired]
-    nodes = [name for system in living for name in (system.slug, *service_nodes(system))]
+    nodes = [name for system in portfolio.running for name in (system.slug, *service_nodes(system))]
     known = set(nodes)
-    needs = (need for system in living for need in _needs(system) if known.issuperset(need.providers))
+    needs = (need for system in portfolio.running for need in _needs(system) if known.issuperset(need.providers))
     return Graph.of(nodes, needs)
 
 

@@ -44,6 +44,11 @@ class Portfolio:
         return {system.slug: system for system in self.systems}
 
     @cached_property
+    def running(self) -> tuple[SystemModel, ...]:
+        """Those in operation: what is planned cannot fail yet and helps nobody, and what is retired does so no more."""
+        return tuple(system for system in self.systems if system.in_operation)
+
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """In the order of systems, then of their documents. One system may need another in several ways."""
         return tuple(

@@ -114,6 +114,10 @@ class SystemModel:
     in_force_from: datetime
 
     @property
+    def in_operation(self) -> bool:
+        return self.life_cycle.status is LifeCycleStatus.IN_OPERATION
+
+    @property
     def retired(self) -> bool:
         return self.life_cycle.status is LifeCycleStatus.RETIRED
 

@@ -6,14 +6,13 @@ import json
 from collections import Counter, defaultdict
 from typing import Any
 
-from samdrift.portfolio.derived import Edge, Portfolio, SystemModel
-from samdrift.portfolio.document import LifeCycleStatus
+from samdrift.portfolio.derived import Edge, Portfolio
 from samdrift.portfolio.formats import words
 
 
 def write(portfolio: Portfolio) -> bytes:
-    """Only systems in operation: what is planned cannot fail yet, and what is retired cannot fail any more."""
-    systems = sorted(system.slug for system in portfolio.systems if _in_operation(system))
+    """Only systems in operation."""
+    systems = sorted(system.slug for system in portfolio.running)
     every = [json.dumps(need) for need in _needs(portfolio)]
     lines = ",\n".join(f"  {need}" for need in dict.fromkeys(every))
     needs = f"[\n{lines}\n ]" if lines else "[]"
@@ -23,7 +22,7 @@ def write(portfolio: Portfolio) -> bytes:
 def _needs(portfolio: Portfolio) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in portfolio.edges:
-        if _in_operation(edge.consumer) and _in_operation(edge.provider):
+        if edge.consumer.in_operation and edge.provider.in_operation:
             own, alone = edge.dependency.group, f" {edge.dependency.id}"
             groups[edge.consumer.slug, own or alone].append(edge)
     return sorted((_need(edges) for edges in groups.values()), key=_order)
@@ -55,7 +54,3 @@ def _required(wanted: int, providers: Counter[str]) -> int:
 
 def _order(need: dict[str, Any]) -> tuple[str, list[str], int, str]:
     return need["consumer"], need["providers"], need["required"], need["criticality"]
-
-
-def _in_operation(system: SystemModel) -> bool:
-    return system.life_cycle.status is LifeCycleStatus.IN_OPERATION

@@ -44,7 +44,7 @@ def graph(asked: Asked) -> Graph:
 
 @lru_cache(maxsize=8)
 def whole_map(asked: Asked) -> Plan:
-    return plan(living(view(exploring.portfolio(asked))))
+    return plan(running(view(exploring.portfolio(asked))))
 
 
 @lru_cache(maxsize=4)
@@ -63,11 +63,11 @@ def promised(asked: Asked) -> tuple[Promised, ...]:
     return promises(exploring.portfolio(asked), plain_graph(asked))
 
 
-def living(found: View) -> View:
-    """Without what is retired: nothing can happen to it."""
+def running(found: View) -> View:
+    """Only what is in operation: nothing can happen to the rest."""
     return View(
-        systems=tuple(system for system in found.systems if not system.retired),
-        edges=tuple(edge for edge in found.edges if not edge.consumer.retired and not edge.provider.retired),
+        systems=tuple(system for system in found.systems if system.in_operation),
+        edges=tuple(edge for edge in found.edges if edge.consumer.in_operation and edge.provider.in_operation),
         hidden_systems=0,
         hidden_edges=0,
     )

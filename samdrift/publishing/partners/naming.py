@@ -10,7 +10,7 @@ from samdrift.vocabulary import LANGUAGES, Language, SignalName
 
 
 class Names:
-    """Of everything that can fail: systems and services that are not retired. Nodes as in addresses."""
+    """Of everything that can fail: systems in operation and their services. Nodes as in addresses."""
 
     def __init__(self, portfolio: Portfolio, language: Language) -> None:
         self._portfolio = portfolio
@@ -40,12 +40,11 @@ class Names:
         return tuple(dict.fromkeys(node for node, label in labels if sought in label))
 
     def _labels(self, language: Language) -> Iterator[tuple[str, str]]:
-        for system in self._portfolio.systems:
-            if not system.retired:
-                name = system.name.in_(language)
-                yield system.slug, name
-                for service in system.services:
-                    yield str(SignalName(system.slug, service.id)), f"{name}: {service.name.in_(language)}"
+        for system in self._portfolio.running:
+            name = system.name.in_(language)
+            yield system.slug, name
+            for service in system.services:
+                yield str(SignalName(system.slug, service.id)), f"{name}: {service.name.in_(language)}"
 
     @cached_property
     def _service_names(self) -> dict[str, str]:

@@ -70,15 +70,14 @@ class Outcome:
 def outcome(portfolio: Portfolio, graph: Graph, case: Case) -> Outcome:
     """`graph` is that of the portfolio, with whole systems. Every pick names a node of it."""
     found = spread(graph, {_node(pick): pick.level for pick in case.picks})
-    living = [system for system in portfolio.systems if not system.retired]
     picked = {pick.system for pick in case.picks}
-    hits = [hit for system in living if (hit := _hit(system, found, case))]
+    hits = [hit for system in portfolio.running if (hit := _hit(system, found, case))]
     touched = picked | {hit.system.slug for hit in hits}
     return Outcome(
         case=case,
         hits=tuple(sorted(hits, key=_order)),
         absorbed=tuple(one for one in found.absorbed() if system_of(one.consumer) not in _wholly(case)),
-        untouched=sum(system.slug not in touched for system in living),
+        untouched=sum(system.slug not in touched for system in portfolio.running),
     )
 
 

@@ -47,15 +47,10 @@ class Promised:
 
 
 def promises(portfolio: Portfolio, graph: Graph) -> tuple[Promised, ...]:
-    """Of each service of a system that is not retired: those that cannot keep their promise first, then those that
+    """Of each service of a system in operation: those that cannot keep their promise first, then those that
     promised something. `graph` is one without whole systems."""
     structure = structure_of(portfolio, graph)
-    found = [
-        _promised(system, service, structure)
-        for system in portfolio.systems
-        if not system.retired
-        for service in system.services
-    ]
+    found = [_promised(system, service, structure) for system in portfolio.running for service in system.services]
     return tuple(sorted(found, key=lambda one: (not one.cannot_be_kept, one.target is None)))
 
 
@@ -64,8 +59,7 @@ def structure_of(portfolio: Portfolio, graph: Graph) -> Structure:
     stays an upper bound."""
     own = {
         str(SignalName(system.slug, service.id)): float(service.target) / 100
-        for system in portfolio.systems
-        if not system.retired
+        for system in portfolio.running
         for service in system.services
         if service.target is not None
     }

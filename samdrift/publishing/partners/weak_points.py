@@ -64,9 +64,8 @@ class Needs:
 
 def weak_points(portfolio: Portfolio, graph: Graph) -> tuple[WeakPoint, ...]:
     """The worst first. A service is told of by itself where it is not all that its system does."""
-    living = [system for system in portfolio.systems if not system.retired]
-    asked = [node for system in living for node in _candidates(system)]
-    systems = [system.slug for system in living]
+    asked = [node for system in portfolio.running for node in _candidates(system)]
+    systems = [system.slug for system in portfolio.running]
     found = [point for turn in all_failures(graph, asked) for point in _counted(turn, graph, systems)]
     return tuple(sorted((point for point in found if point.affected), key=lambda one: (-one.score, one.node)))
 
@@ -88,9 +87,8 @@ def gathered(
     portfolio: Portfolio, graph: Graph, of: Callable[[SystemModel], tuple[Named, ...]]
 ) -> tuple[Gathered, ...]:
     """By supplier or by site: the one whose failure reaches most systems comes first."""
-    living = [system for system in portfolio.systems if not system.retired]
-    names = {each.id: each.name for system in living for each in of(system)}
-    members = {whole(system.slug): [each.id for each in of(system)] for system in living}
+    names = {each.id: each.name for system in portfolio.running for each in of(system)}
+    members = {whole(system.slug): [each.id for each in of(system)] for system in portfolio.running}
     found = []
     for one in concentration(graph, members):
         own = {system_of(node) for node in one.members}

@@ -12,11 +12,14 @@ WHOLE = "/*"
 
 def with_wholes(portfolio: Portfolio, plain: Graph) -> Graph:
     """Beneath each service of MitID, or MitID itself where it has none, lies `mitid/*`."""
-    living = [system for system in portfolio.systems if not system.retired]
     beneath = [
-        Dependency(node, (whole(system.slug),)) for system in living for node in service_nodes(system) or [system.slug]
+        Dependency(node, (whole(system.slug),))
+        for system in portfolio.running
+        for node in service_nodes(system) or [system.slug]
     ]
-    return Graph.of((*plain.names, *(whole(system.slug) for system in living)), (*plain.dependencies, *beneath))
+    return Graph.of(
+        (*plain.names, *(whole(system.slug) for system in portfolio.running)), (*plain.dependencies, *beneath)
+    )
 
 
 def whole(slug: str) -> str:

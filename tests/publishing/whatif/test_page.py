@@ -7,7 +7,8 @@ import pytest
 
 from samdrift.portfolio.days import today
 from tests.portfolio.desk.browsing import Browser, text_of, words_of
-from tests.publishing.exploring import NOW, day, person
+from tests.publishing.exploring import BEGUN, CHANGED, NOW, day, dependency, person, take_in
+from tests.publishing.whatif.conftest import named
 
 PAGE = "/desk/hvad-nu-hvis/"
 
@@ -72,6 +73,17 @@ def test_the_map_of_an_earlier_day_is_asked(reader: Browser) -> None:
     words = asked(reader, f"fejl=mitid&dato={day(15)}")
     assert "2 andre systemer mærker det: 2 får nedbrud." in words
     assert "Portalen" not in words
+
+
+def test_what_was_planned_then_is_asked_from_the_day_it_is_in_operation(reader: Browser) -> None:
+    needs = [dependency("cpr")]
+    take_in(named("new", "Det nye", life_cycle={"status": "planned"}, dependencies=needs), at=BEGUN)
+    take_in(named("new", "Det nye", dependencies=needs), at=CHANGED)
+    answer = reader.client.get(f"{PAGE}?fejl=new&dato={day(15)}")
+    assert '"new" er ikke på kortet den dag.' in words_of(answer)
+    before, after = (asked(reader, f"fejl=cpr&dato={day(ago)}") for ago in (15, 1))
+    assert "Det nye" not in before
+    assert "Det nye" in after
 
 
 def test_what_is_typed_is_added_and_the_address_carries_it(reader: Browser) -> None:

@@ -5,9 +5,12 @@ import pytest
 from samdrift.impact import spread
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.impact_graph import impact_graph
+from samdrift.portfolio.queries import portfolio_in_force
 from samdrift.publishing.partners.weak_points import gathered, needs_of, shared_behind, weak_points
 from samdrift.publishing.partners.whole import with_wholes
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Audience, Level
+from tests.publishing.exploring import CHANGED, NOW, dependency, take_in
+from tests.publishing.whatif.conftest import named
 
 
 def test_every_single_failure_is_counted_over_the_other_systems(portfolio: Portfolio) -> None:
@@ -48,3 +51,11 @@ def test_what_must_work(portfolio: Portfolio, slug: str, always: tuple[str, ...]
     """Sms and Mail are of high criticality: without them Portalen works on in part."""
     found = needs_of(impact_graph(portfolio), slug)
     assert (found.always, found.groups) == (always, ())
+
+
+def test_what_is_only_planned_makes_nothing_fragile_and_needs_nothing_yet() -> None:
+    planned = {"status": "planned"}
+    take_in(named("new", "Det nye", life_cycle=planned, dependencies=[dependency("cpr")]), at=CHANGED)
+    portfolio = portfolio_in_force(NOW, Audience.PARTNERS)
+    found = weak_points(portfolio, with_wholes(portfolio, impact_graph(portfolio)))
+    assert {point.node: point.affected for point in found}["cpr"] == 1, "Portalen alone"

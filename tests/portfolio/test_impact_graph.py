@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from samdrift.impact import Dependency, spread
+from samdrift.portfolio.document import SystemDocument
+from samdrift.portfolio.impact_graph import impact_graph
+from samdrift.vocabulary import Level
+from tests.portfolio.documents import both, document
+from tests.portfolio.formats.portfolios import dependency, portfolio
+
+PLANNED = {"status": "planned"}
+RETIRED = {"status": "retired", "retired_on": "2023-10-31"}
+
+
+def one_of(required: int, *providers: str) -> SystemDocument:
+    """A portal that needs so many of these."""
+    return document(
+        "portal",
+        groups=[{"id": "g", "name": both("g"), "required": required}],
+        dependencies=[dependency(f"d{number}", on, group="g") for number, on in enumerate(providers)],
+    )
+
+
+def needs(portal: SystemDocument, *others: SystemDocument) -> list[Dependency]:
+    graph = impact_graph(portfolio(portal, *others))
+    return [need for need in graph.dependencies if need.consumer == "portal/login"]
+
+
+@pytest.mark.parametrize("life_cycle", [PLANNED, RETIRED])
+def test_what_is_not_in_operation_neither_fails_nor_feels_anything(life_cycle: dict[str, Any]) -> None:
+    new = document("new", life_cycle=life_cycle, dependencies=[dependency("mitid", "mitid")])
+    graph = impact_graph(portfolio(document("mitid"), new))
+    assert graph.names == ("mitid", "mitid/login")
+    assert set(spread(graph, {"mitid/login": Level.MAJOR_OUTAGE}).levels()) == set(graph.names)
+
+
+def test_a_need_of_what_is_not_there_is_none() -> None:
+    old = document("old", life_cycle=RETIRED)
+    assert needs(document("portal", dependencies=[dependency("old", "old")]), old) == []
