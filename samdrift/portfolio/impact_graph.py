@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import accumulate
 
 from samdrift.impact import AT_ONCE, Dependency, Fallback, Graph
 from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
@@ -18,28 +19,38 @@ def impact_graph(portfolio: Portfolio) -> Graph:
 
     What a document lets the whole system need, every service of it needs. Only systems in operation are there.
     """
-    nodes = [name for system in portfolio.running for name in (system.slug, *service_nodes(system))]
-    known = set(nodes)
-    needs = (need for system in portfolio.running for need in _needs(system) if known.issuperset(need.providers))
-    return Graph.of(nodes, needs)
+    nodes = {name for system in portfolio.running for name in (system.slug, *service_nodes(system))}
+    return Graph.of(nodes, (need for system in portfolio.running for need in _needs(system, nodes)))
 
 
 def service_nodes(system: SystemModel) -> list[str]:
     return [str(SignalName(system.slug, service.id)) for service in system.services]
 
 
-def _needs(system: SystemModel) -> Iterator[Dependency]:
+def required_of(wanted: int, given: Collection[int]) -> int:
+    """How many providers make up `wanted` dependencies of a group, whichever they are.
+
+    `given` says how many of the dependencies each provider that is there gives. Those that give the fewest are counted
+    first, so that no graph promises more redundancy than there is. Where all together give too few, all are needed.
+    """
+    made_up = accumulate(sorted(given))
+    return next((count for count, so_far in enumerate(made_up, start=1) if so_far >= wanted), len(given))
+
+
+def _needs(system: SystemModel, there: Container[str]) -> Iterator[Dependency]:
     for node in service_nodes(system):
         yield Dependency(system.slug, (node,), Criticality.CRITICAL)
-    for _, need in declared_needs(system):
+    for _, need in declared_needs(system, there):
         yield need
 
 
-def declared_needs(system: SystemModel) -> Iterator[tuple[str, Dependency]]:
-    """What the document lets the system need of others, each with the id of the dependency; of the group, if several
-    stand in for each other."""
+def declared_needs(system: SystemModel, there: Container[str]) -> Iterator[tuple[str, Dependency]]:
+    """What the document lets the system need of those that are `there`, each with the id of the dependency; of the
+    group, if several stand in for each other. Of a group the rest is needed when a member is not there any more."""
     groups: dict[str, list[DependencyModel]] = defaultdict(list)
     for each in system.dependencies:
+        if str(each.on) not in there:
+            continue
         if each.group is None:
             yield from ((each.id, need) for need in _alike(system, [each], required=1))
         else:
@@ -55,13 +66,13 @@ def _alike(system: SystemModel, members: Sequence[DependencyModel], required: in
     first = members[0]
     services = [str(SignalName(system.slug, service)) for service in first.needed_by] or service_nodes(system)
     fallback = Fallback(first.fallback.quality) if first.fallback and len(members) == 1 else None
-    providers = tuple(dict.fromkeys(str(each.on) for each in members))
+    providers = Counter(str(each.on) for each in members)
     for consumer in services or [system.slug]:
         yield Dependency(
             consumer=consumer,
-            providers=providers,
+            providers=tuple(providers),
             criticality=first.criticality,
-            required=min(required, len(providers)),
+            required=required_of(required, providers.values()),
             tolerance=min(each.tolerance or AT_ONCE for each in members),
             fallback=fallback,
         )

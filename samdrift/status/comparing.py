@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from samdrift.availability import measure
 from samdrift.impact import AT_ONCE, Account, Alone, Declared, Dependency, disagreements
@@ -64,10 +65,9 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
     """
     window = Period(now - WINDOW, now)
     described = described_over(window, consumers, Audience.PARTNERS)
-    terms = list(_declared(described, on))
-    providers = {_system(node) for each in terms for node in each.need.resting_on}
-    there = _there(described_over(window, providers, Audience.PARTNERS))
-    declared = [Declared(each.key, each.need, part) for each in terms for part in _while_there(each, there)]
+    named = {_system(node) for each in _running(described) for node in _named(each.system, on)}
+    declared = list(_declared(described, _there(described_over(window, named, Audience.PARTNERS)), on))
+    providers = {_system(node) for each in declared for node in each.need.resting_on}
     longest = max((each.need.tolerance for each in declared), default=AT_ONCE)
     known = histories({*consumers, *providers}, window.start - longest - SLACK)
     found = disagreements(
@@ -90,34 +90,42 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
     return Comparison(window, needs, found.alone, observed)
 
 
-def _declared(described: _Over, on: str | None) -> Iterator[Declared[NeedName]]:
-    """In the order of time for each need."""
-    for revisions in described.values():
-        for each in revisions:
-            if not each.system.retired:
-                for id, need in declared_needs(each.system):
-                    if on is None or on in map(_system, need.providers):
-                        yield Declared(NeedName(need.consumer, id), need, each.during)
+def _running(described: _Over) -> Iterator[Described]:
+    """While it was in operation, system by system in the order of time. What was not there was nobody's trouble."""
+    return (each for revisions in described.values() for each in revisions if each.system.in_operation)
+
+
+def _named(system: SystemModel, on: str | None) -> set[str]:
+    """The nodes that it says it needs; of those that the question is about, with what stands in for `on`."""
+    groups = {each.group for each in system.dependencies if each.group and each.on.system == on}
+    return {str(each.on) for each in system.dependencies if on in (None, each.on.system) or each.group in groups}
+
+
+def _declared(described: _Over, there: Mapping[str, list[Period]], on: str | None) -> Iterator[Declared[NeedName]]:
+    """In the order of time for each need. What was not `there` was not needed then; of a group, the rest was."""
+    for each in _running(described):
+        periods = {node: there[node] for node in _named(each.system, on) if node in there}
+        for part in _cut(each.during, chain.from_iterable(periods.values())):
+            nodes = {node for node, own in periods.items() if any(_within(part, period) for period in own)}
+            for id, need in declared_needs(each.system, nodes):
+                if on is None or on in map(_system, need.providers):
+                    yield Declared(NeedName(need.consumer, id), need, part)
 
 
 def _there(described: _Over) -> dict[str, list[Period]]:
-    """By node, when it was described and not retired. What is not there is nobody's trouble."""
+    """By node."""
     found: dict[str, list[Period]] = defaultdict(list)
-    for revisions in described.values():
-        for each in revisions:
-            if not each.system.retired:
-                for node in (each.system.slug, *service_nodes(each.system)):
-                    found[node].append(each.during)
+    for each in _running(described):
+        for node in (each.system.slug, *service_nodes(each.system)):
+            found[node].append(each.during)
     return found
 
 
 def _consumers(described: _Over) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = defaultdict(list)
-    for revisions in described.values():
-        for each in revisions:
-            if not each.system.retired:
-                for node in _felt_in(each.system):
-                    found[node].append(each.during)
+    for each in _running(described):
+        for node in _felt_in(each.system):
+            found[node].append(each.during)
     return found
 
 
@@ -125,19 +133,15 @@ def _felt_in(system: SystemModel) -> list[str]:
     return service_nodes(system) or [system.slug]
 
 
-def _while_there(declared: Declared[NeedName], there: Mapping[str, list[Period]]) -> list[Period]:
-    """The parts of a term during which everything it rests on was described."""
-    parts = [declared.during]
-    for node in declared.need.resting_on:
-        parts = [both for part in parts for other in there.get(node, []) for both in _overlap(part, other)]
-    return parts
+def _cut(whole: Period, others: Iterable[Period]) -> Iterator[Period]:
+    """`whole` in parts, in the order of time, each of them within each of `others` or outside of it."""
+    moments = {moment for each in others for moment in (each.start, each.end) if moment is not None}
+    inner = sorted(each for each in moments if whole.start < each and (whole.end is None or each < whole.end))
+    return (Period(start, end) for start, end in zip([whole.start, *inner], [*inner, whole.end], strict=True))
 
 
-def _overlap(one: Period, two: Period) -> Iterator[Period]:
-    start = max(one.start, two.start)
-    end = min((end for end in (one.end, two.end) if end is not None), default=None)
-    if end is None or start < end:
-        yield Period(start, end)
+def _within(part: Period, period: Period) -> bool:
+    return period.start <= part.start and (period.end is None or part.start < period.end)
 
 
 def _system(node: str) -> str:

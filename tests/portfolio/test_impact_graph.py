@@ -15,7 +15,7 @@ PLANNED = {"status": "planned"}
 RETIRED = {"status": "retired", "retired_on": "2023-10-31"}
 
 
-def one_of(required: int, *providers: str) -> SystemDocument:
+def some_of(required: int, *providers: str) -> SystemDocument:
     """A portal that needs so many of these."""
     return document(
         "portal",
@@ -40,3 +40,23 @@ def test_what_is_not_in_operation_neither_fails_nor_feels_anything(life_cycle: d
 def test_a_need_of_what_is_not_there_is_none() -> None:
     old = document("old", life_cycle=RETIRED)
     assert needs(document("portal", dependencies=[dependency("old", "old")]), old) == []
+
+
+@pytest.mark.parametrize("life_cycle", [PLANNED, RETIRED])
+def test_a_group_goes_on_without_a_member_that_is_not_there(life_cycle: dict[str, Any]) -> None:
+    gone = document("sms", life_cycle=life_cycle)
+    (need,) = needs(some_of(1, "sms", "mail/login"), gone, document("mail"))
+    assert (need.providers, need.required) == (("mail/login",), 1)
+    (need,) = needs(some_of(2, "sms", "mail/login", "post"), gone, document("mail"), document("post"))
+    assert (need.providers, need.required) == (("mail/login", "post"), 2)
+    (need,) = needs(some_of(2, "sms", "mail/login"), gone, document("mail"))
+    assert (need.providers, need.required) == (("mail/login",), 1)
+    assert needs(some_of(1, "sms"), gone) == []
+
+
+def test_a_provider_that_is_named_twice_counts_for_both() -> None:
+    """Post gives two of the four; Sms and Mail together give two, and so does Post alone."""
+    (need,) = needs(some_of(2, "post", "sms", "mail", "post"), *(document(slug) for slug in ("post", "sms", "mail")))
+    assert (sorted(need.providers), need.required) == (["mail", "post", "sms"], 2)
+    (need,) = needs(some_of(4, "post", "post", "mail", "mail", "sms", "sms"), *(map(document, ("post", "sms", "mail"))))
+    assert need.required == 2, "any two of the systems give four"

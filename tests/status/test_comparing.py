@@ -104,6 +104,25 @@ def test_what_was_retired_is_nobodys_trouble() -> None:
     assert found.alone["portal/self-service"].alone == 3_600_000_000, "not unsure: it needs nothing any more"
 
 
+def test_what_stood_in_for_what_was_retired_is_needed_alone_from_then_on() -> None:
+    either = [needing(f"{slug}/login", id=slug, group="g") for slug in ("sms", "mail")]
+    take_in(
+        portal(*either, groups=[{"id": "g", "name": both("Messages"), "required": 1}]),
+        document("sms"),
+        document("mail"),
+    )
+    gone = document("sms", life_cycle={"status": "retired", "retired_on": "2024-11-22"})
+    take_in(gone, at=FIRST + timedelta(hours=2))
+    believed("portal/self-service", "ooooo", start=FIRST)
+    believed("sms/login", "oo", start=FIRST)
+    believed("mail/login", "omomo", start=FIRST)
+    (held,) = compared(["portal"], NOW).needs
+    assert held.need.providers == ("mail/login",) and not held.ended
+    assert held.unplanned == Account(1, 1, spared=SOON), "not while Sms held"
+    (sms,) = compared(["portal"], NOW, on="sms").needs
+    assert sms.need.providers == ("sms/login", "mail/login") and sms.ended
+
+
 def test_a_copy_that_ran_out_long_ago_is_known_to_have_run_out() -> None:
     take_in(portal(needing("mitid/login", tolerance="P2D", pattern="copy")), document("mitid"))
     before = NOW - 92 * DAY - timedelta(hours=2)

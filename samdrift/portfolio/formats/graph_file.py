@@ -8,6 +8,7 @@ from typing import Any
 
 from samdrift.portfolio.derived import Edge, Portfolio
 from samdrift.portfolio.formats import words
+from samdrift.portfolio.impact_graph import required_of
 
 
 def write(portfolio: Portfolio) -> bytes:
@@ -33,23 +34,10 @@ def _need(edges: list[Edge]) -> dict[str, Any]:
     return {
         "consumer": edges[0].consumer.slug,
         "providers": sorted(providers),
-        "required": _required(words.required(edges[0]) or 1, providers),
+        # A group may name several services of one system, and the file knows systems only.
+        "required": required_of(words.required(edges[0]) or 1, providers.values()),
         "criticality": edges[0].dependency.criticality.value,
     }
-
-
-def _required(wanted: int, providers: Counter[str]) -> int:
-    """How many whole systems give `wanted` of the dependencies, whichever systems they are.
-
-    A group may name several services of one system, and the graph knows systems only. Those that carry the fewest
-    are counted first, so that the graph never promises more redundancy than there is.
-    """
-    given = 0
-    for count, carried in enumerate(sorted(providers.values()), start=1):
-        given += carried
-        if given >= wanted:
-            return count
-    return len(providers)  # some of the group are not in operation; all that are left are needed
 
 
 def _order(need: dict[str, Any]) -> tuple[str, list[str], int, str]:
