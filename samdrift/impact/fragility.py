@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from samdrift.impact.all_failures import all_failures
 from samdrift.impact.dependency import Dependency
@@ -72,27 +73,42 @@ def _concentration(graph: Graph, name: str, systems: list[str]) -> Concentration
 
 @dataclass(frozen=True, slots=True)
 class MustWork:
-    """What must work for `system` to work. Each of `always` stops it alone; of each group so many must work."""
+    """What must work for `system` to work: each of `always`, and so many of each of `groups`; with how long it works on
+    without."""
 
     system: str
-    always: tuple[str, ...]
-    groups: tuple[Dependency, ...]
+    always: Mapping[str, timedelta]
+    groups: Mapping[Dependency, timedelta]
 
 
 def must_work(graph: Graph, system: str, criticalities: Collection[Criticality] = (Criticality.CRITICAL,)) -> MustWork:
     """By needs of these criticalities alone: for each group also what lies under its members, if all of them need it.
 
+    To work is to have no outage, not even a partial one: what a fallback keeps going with less need not work.
     Raises GraphFault for a system that is not there.
     """
-    start = graph.number(system)
-    needs = tuple(need for need in graph.dependencies if need.criticality in criticalities)
+    needs = [need for need in graph.dependencies if need.criticality in criticalities]
     narrowed = Graph.of(graph.names, needs, graph.transfer)
     suspects = narrowed.beneath([system]) - {system}
-    always = sorted(name for name in suspects if spread(narrowed, {name: Level.MAJOR_OUTAGE}).level(system))
-    groups = tuple(
-        need
-        for name in (graph.names[start], *always)
+    lasts = {name: _lasts(narrowed, system, name, Level.MAJOR_OUTAGE) for name in sorted(suspects)}
+    always = {name: length for name, length in lasts.items() if length is not None}
+    groups = {
+        need: need.tolerance + length
+        for name in (system, *always)
         for need in narrowed.needs_of(narrowed.number(name))
-        if not need.plain
-    )
-    return MustWork(system, tuple(always), groups)
+        if need.tips_at > 1 and (length := _lasts(narrowed, system, name, _unmet(narrowed, need))) is not None
+    }
+    return MustWork(system, always, groups)
+
+
+def _lasts(graph: Graph, system: str, without: str, level: Level) -> timedelta | None:
+    """How long the system works while `without` is at `level`; None where it does so for good."""
+    if not level:
+        return None
+    steps = spread(graph, {without: level}).steps(system)
+    return next((step.after for step in steps if step.level >= Level.PARTIAL_OUTAGE), None)
+
+
+def _unmet(graph: Graph, need: Dependency) -> Level:
+    """What the consumer feels when too few of the providers are left."""
+    return graph.transfer.felt(need.criticality, need.fallback.quality if need.fallback else Level.MAJOR_OUTAGE)

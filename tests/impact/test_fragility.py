@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from samdrift.impact import (
+    AT_ONCE,
     Concentration,
     Dependency,
+    Fallback,
     Graph,
     GraphFault,
     HiddenDependency,
@@ -60,10 +64,37 @@ def test_one_supplier_behind_both_shows() -> None:
 
 def test_what_must_work_for_you_to_work() -> None:
     post = must_work(GRAPH, "post")
-    assert (post.always, post.groups) == ((), (PAIR,))
+    assert (post.always, post.groups) == ({}, {PAIR: AT_ONCE})
     lamp = must_work(GRAPH, "lamp")
-    assert (lamp.always, lamp.groups) == (("fuel", "power"), ())
-    assert must_work(GRAPH, "post", list(Criticality)).always == ("dns", "fuel", "power")
+    assert (lamp.always, lamp.groups) == (dict.fromkeys(("fuel", "power"), AT_ONCE), {})
+    assert list(must_work(GRAPH, "post", list(Criticality)).always) == ["dns", "fuel", "power"]
+
+
+def test_what_a_copy_outlasts_must_work_when_it_runs_out() -> None:
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    pair = Dependency("stock", ("north", "south"), tolerance=hour)
+    needs = [Dependency("post", ("stock",), tolerance=day), Dependency("post", ("clock",), tolerance=hour), pair]
+    post = must_work(Graph.of(["post", "stock", "clock", "north", "south"], needs), "post")
+    assert (post.always, post.groups) == ({"clock": hour, "stock": day}, {pair: day + hour})
+
+
+@pytest.mark.parametrize(("quality", "needed"), [(DEGRADED, ()), (PARTIAL, ("dns",))])
+def test_what_a_fallback_keeps_going_must_not_work(quality: Level, needed: tuple[str, ...]) -> None:
+    pair = Dependency("post", ("north", "south"), fallback=Fallback(quality))
+    graph = Graph.of(
+        ["post", "dns", "north", "south"], [Dependency("post", ("dns",), fallback=Fallback(quality)), pair]
+    )
+    post = must_work(graph, "post")
+    assert tuple(post.always) == needed
+    assert bool(post.groups) is bool(needed)
+
+
+def test_a_group_that_has_a_fallback_is_not_needed_because_a_member_is() -> None:
+    """North is needed by itself too."""
+    pair = Dependency("dns", ("north", "south"), fallback=Fallback(DEGRADED))
+    needs = [Dependency("post", ("dns",)), Dependency("post", ("north",)), pair]
+    post = must_work(Graph.of(["post", "dns", "north", "south"], needs), "post")
+    assert (tuple(post.always), post.groups) == (("dns", "north"), {})
 
 
 def test_a_system_that_is_not_there() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext, ngettext
 
+from samdrift.impact import AT_ONCE, MustWork
 from samdrift.impact.single_failures import WEIGHTS
+from samdrift.publishing.pages.measures import duration
 from samdrift.publishing.pages.sentences import listing
 from samdrift.publishing.pages.whatif_words import getting
 from samdrift.publishing.partners.case import Case, Pick
 from samdrift.publishing.partners.naming import Names
-from samdrift.publishing.partners.weak_points import Gathered, Needs, Shared, WeakPoint
+from samdrift.publishing.partners.weak_points import Gathered, Shared, WeakPoint
 from samdrift.publishing.partners.whole import system_of
 from samdrift.vocabulary import Language, Level
 
@@ -100,18 +103,27 @@ def gathered(found: Iterable[Gathered], names: Names, language: Language) -> tup
     )
 
 
-def must_work(needs: Needs, names: Names) -> NeedsTold:
+def must_work(needs: MustWork, names: Names) -> NeedsTold:
     """What must work for the system to work; services are told of by their name and their system's."""
-    what = [names.node(node) for node in needs.always]
+    what = [_lasting(names.node(node), length) for node, length in needs.always.items()]
     what += [
-        gettext("at least %(required)d of %(names)s")
-        % {
-            "required": need.required,
-            "names": listing([names.node(node) for node in need.providers]),
-        }
-        for need in needs.groups
+        _lasting(
+            gettext("at least %(required)d of %(names)s")
+            % {
+                "required": need.required,
+                "names": listing([names.node(node) for node in need.providers]),
+            },
+            length,
+        )
+        for need, length in needs.groups.items()
     ]
-    return NeedsTold(needs.slug, names.system(needs.slug), tuple(what))
+    return NeedsTold(needs.system, names.system(needs.system), tuple(what))
+
+
+def _lasting(what: str, length: timedelta) -> str:
+    if length <= AT_ONCE:
+        return what
+    return gettext("%(what)s (can be missing for %(length)s)") % {"what": what, "length": duration(length)}
 
 
 def _point(point: WeakPoint, name: str, address: Address) -> PointTold:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
-from samdrift.impact import Dependency, Graph, concentration, hidden_dependencies, must_work
+from samdrift.impact import Dependency, Graph, MustWork, concentration, hidden_dependencies, must_work
 from samdrift.impact.all_failures import Turn, all_failures
 from samdrift.impact.single_failures import WEIGHTS
 from samdrift.portfolio.derived import Named, Portfolio, SystemModel
@@ -53,15 +54,6 @@ class Gathered:
     affected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What must work for the system to work: each of `always`, and of each group so many."""
-
-    slug: str
-    always: tuple[str, ...]
-    groups: tuple[Dependency, ...]
-
-
 def weak_points(portfolio: Portfolio, graph: Graph) -> tuple[WeakPoint, ...]:
     """The worst first. A service is told of by itself where it is not all that its system does."""
     asked = [node for system in portfolio.running for node in _candidates(system)]
@@ -97,12 +89,16 @@ def gathered(
     return tuple(sorted(found, key=lambda each: (-len(each.systems) - len(each.affected), each.name.da)))
 
 
-def needs_of(graph: Graph, slug: str) -> Needs:
-    """`graph` is one without whole systems. Needs of high and low criticality do not count: it works without."""
+def needs_of(graph: Graph, slug: str) -> MustWork:
+    """What must work elsewhere: what is felt first comes first, and a group that several services need stands once.
+
+    `graph` is one without whole systems. Needs of high and low criticality do not count: it works without."""
     found = must_work(graph, slug)
-    always = [node for node in found.always if system_of(node) != slug]
-    groups = {need.providers: need for need in found.groups if need.tips_at > 1}
-    return Needs(slug, _widest(always), tuple(groups.values()))
+    always = _widest({node: length for node, length in found.always.items() if system_of(node) != slug})
+    groups: dict[tuple[str, ...], tuple[Dependency, timedelta]] = {}
+    for need, length in sorted(found.groups.items(), key=lambda item: item[1]):
+        groups.setdefault(need.providers, (need, length))
+    return MustWork(slug, always, dict(groups.values()))
 
 
 def _candidates(system: SystemModel) -> list[str]:
@@ -134,7 +130,11 @@ def _fewest(nodes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(node for node in known if "/" in node or node not in by_service))
 
 
-def _widest(nodes: Iterable[str]) -> tuple[str, ...]:
-    """Where all of a system must work, its services go without saying."""
-    known = set(nodes)
-    return tuple(sorted(node for node in known if "/" not in node or system_of(node) not in known))
+def _widest(lasts: Mapping[str, timedelta]) -> dict[str, timedelta]:
+    """Where all of a system must work, its services go without saying, but for those that are missed before it."""
+    ordered = sorted(lasts.items(), key=lambda item: (item[1], item[0]))
+    return {
+        node: length
+        for node, length in ordered
+        if "/" not in node or length < lasts.get(system_of(node), timedelta.max)
+    }

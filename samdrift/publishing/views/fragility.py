@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
+from samdrift.impact import MustWork
 from samdrift.monitoring.gate import DeskGate
 from samdrift.portfolio.days import today
 from samdrift.portfolio.map import MOST_NODES
@@ -23,7 +24,7 @@ from samdrift.publishing.pages import fragility as page
 from samdrift.publishing.partners import kept
 from samdrift.publishing.partners.case import Case, parameters
 from samdrift.publishing.partners.naming import Names
-from samdrift.publishing.partners.weak_points import Needs, needs_of
+from samdrift.publishing.partners.weak_points import needs_of
 from samdrift.vocabulary import Audience, Language
 
 
@@ -58,7 +59,7 @@ def fragility(request: PersonRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=512)
-def _needs(asked: Asked, slug: str) -> Needs:
+def _needs(asked: Asked, slug: str) -> MustWork:
     return needs_of(kept.plain_graph(asked), slug)
 
 

@@ -13,7 +13,8 @@ from samdrift.status.models import Belief
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.portfolio.desk.browsing import Browser, text_of, words_of
-from tests.publishing.exploring import person
+from tests.publishing.exploring import CHANGED, dependency, person, take_in
+from tests.publishing.whatif.conftest import named
 
 FRAGILE, PROMISED = "/desk/saarbarheder/", "/desk/lovet-og-muligt/"
 
@@ -45,6 +46,15 @@ def test_what_must_work_for_each(reader: Browser) -> None:
     words = words_of(reader.client.get(FRAGILE))
     assert "Portalen MitID: Login · Mægleren: Login" in words or "Portalen Mægleren: Login · MitID: Login" in words
     assert "Disse har ikke brug for, at andet virker: CPR, MitID." in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", "Postkontoret CPR (kan undværes i 1 døgn)"), ("en", "Postkontoret CPR (can be missing for 1 day)")],
+)
+def test_how_long_it_may_be_missing(language: str, words: str) -> None:
+    take_in(named("office", "Postkontoret", dependencies=[dependency("cpr", tolerance="P1D")]), at=CHANGED)
+    assert words in words_of(Browser(person(), language).client.get(FRAGILE))
 
 
 def test_an_unknown_system_is_said(reader: Browser) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from samdrift.impact import spread
@@ -9,8 +11,9 @@ from samdrift.portfolio.queries import portfolio_in_force
 from samdrift.publishing.partners.weak_points import gathered, needs_of, shared_behind, weak_points
 from samdrift.publishing.partners.whole import with_wholes
 from samdrift.vocabulary import Audience, Level
+from tests.portfolio.documents import both
 from tests.publishing.exploring import CHANGED, NOW, dependency, take_in
-from tests.publishing.whatif.conftest import named
+from tests.publishing.whatif.conftest import named, service
 
 
 def test_every_single_failure_is_counted_over_the_other_systems(portfolio: Portfolio) -> None:
@@ -50,7 +53,25 @@ def test_only_what_partners_may_know_is_gathered(portfolio: Portfolio) -> None:
 def test_what_must_work(portfolio: Portfolio, slug: str, always: tuple[str, ...]) -> None:
     """Sms and Mail are of high criticality: without them Portalen works on in part."""
     found = needs_of(impact_graph(portfolio), slug)
-    assert (found.always, found.groups) == (always, ())
+    assert (tuple(found.always), found.groups) == (always, {})
+
+
+def test_what_must_work_is_told_without_what_it_does_without_and_with_how_long_a_copy_lasts() -> None:
+    slow = {"description": both("På papir"), "quality": "degraded"}
+    hub = named(
+        "hub",
+        "Hubben",
+        services=[service("a", "A"), service("b", "B")],
+        dependencies=[
+            dependency("cpr", fallback=slow),
+            dependency("mitid/login", id="login", tolerance="P1D"),
+            dependency("mitid/issue", id="issue", needed_by=["a"], tolerance="PT4H"),
+            dependency("mitid", id="all", needed_by=["b"], tolerance="P1D"),
+        ],
+    )
+    take_in(hub, at=CHANGED)
+    found = needs_of(impact_graph(portfolio_in_force(NOW, Audience.PARTNERS)), "hub")
+    assert found.always == {"mitid/issue": timedelta(hours=4), "mitid": timedelta(days=1)}
 
 
 def test_what_is_only_planned_makes_nothing_fragile_and_needs_nothing_yet() -> None:
