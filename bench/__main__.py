@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import edge, generation, impact, ingest, latency
+from bench import edge, generation, impact, ingest, latency, promised
 from bench import map as drawing
 from bench.table import Row, markdown
 
@@ -15,6 +15,7 @@ ALL = {
     "ingest": ingest.rows,
     "generation": generation.rows,
     "impact": impact.rows,
+    "promised": promised.rows,
     "map": drawing.rows,
 }
 TABLE = Path("build") / "bench.md"

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nsmallest
 
 from samdrift.availability.promised_diagram import TooLarge
-from samdrift.availability.promised_formula import Formula, formula
-from samdrift.availability.promised_sampling import sampled
+from samdrift.availability.promised_formula import Component, Formula, formula
+from samdrift.availability.promised_sampling import ERRORS, Sample, sampled
 from samdrift.availability.promised_structure import Structure
 
-_MOST_NODES = 200_000
-_SAMPLES = 400_000
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What may be spent: steps of a decision diagram, on each system and on all; samples, where that is not enough; and
+    how many importances are told of each system."""
+
+    steps: int = 500_000
+    steps_in_all: int = 2_000_000
+    samples: int = 400_000
+    seed: int = 0
+    importances: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +47,9 @@ class Importance:
 class Promise:
     """`availability` of the system all in all; `ceiling` what its needs would allow if it never failed itself.
 
-    `standard_error` is 0 where the numbers are exact. `needed` is what must work, each once; `unstated` are those
-    that promise nothing and so count as always working. `importances`: most critical first; empty where sampled.
+    `standard_error` is that of the ceiling, and 0 only where the numbers are exact; that of the availability is no
+    larger. `needed` is what must work, each once; `unstated` are those that promise nothing and so count as always
+    working. `importances`: most critical first; empty where sampled.
     """
 
     system: str
@@ -47,61 +60,98 @@ class Promise:
     unstated: tuple[str, ...]
     importances: tuple[Importance, ...]
 
+    @property
+    def least(self) -> float:
+        """The ceiling is almost certainly no lower."""
+        return max(0.0, self.ceiling - ERRORS * self.standard_error)
+
+    @property
+    def most(self) -> float:
+        """The ceiling is almost certainly no higher."""
+        return min(1.0, self.ceiling + ERRORS * self.standard_error)
+
+    def cannot_keep(self, target: float) -> bool:
+        return self.most < target - _ROUNDING
+
+    def may_not_keep(self, target: float) -> bool:
+        """The samples do not tell whether it can."""
+        return self.least < target - _ROUNDING <= self.most
+
     def falls_short(self, target: float) -> float:
         """By how much the target is above the ceiling; 0 where it can be kept."""
         return max(0.0, target - self.ceiling)
 
 
-def promised(
-    structure: Structure, system: str, *, most_nodes: int = _MOST_NODES, samples: int = _SAMPLES, seed: int = 0
-) -> Promise:
-    """Exact by a decision diagram; sampled, with its standard error, where that would take more than `most_nodes`."""
-    needed = structure.needed_by(system)
-    unstated = tuple(name for name in needed if name not in structure.own)
-    try:
-        exact = formula(structure, system, most_nodes)
-    except TooLarge:
-        availability, error = sampled(structure, system, samples=samples, seed=seed)
-        perfect = Structure({**structure.own, system: 1.0}, structure.needs, structure.common)
-        ceiling, _ = sampled(perfect, system, samples=samples, seed=seed)
-        return Promise(system, availability, ceiling, error, needed[1:], unstated, ())
-    availability = _chance(exact)
+def promised(structure: Structure, system: str, effort: Effort = Effort()) -> Promise:
+    return promised_each(structure, [system], effort)[system]
+
+
+def promised_each(structure: Structure, systems: Sequence[str], effort: Effort = Effort()) -> dict[str, Promise]:
+    """Exact by decision diagrams; those that would take too many steps are sampled, with their standard error."""
+    found: dict[str, Promise | None] = {}
+    left = effort.steps_in_all
+    for system in systems:
+        allowed = min(left, effort.steps)
+        try:
+            exact = formula(structure, system, allowed)
+        except TooLarge:
+            left -= allowed
+            found[system] = None
+        else:
+            left -= exact.diagram.steps
+            found[system] = _exactly(structure, system, exact, effort.importances)
+    hard = [system for system, promise in found.items() if promise is None]
+    thrown = sampled(structure, hard, samples=effort.samples, seed=effort.seed) if hard else {}
+    return {system: promise or _nearly(structure, system, thrown[system]) for system, promise in found.items()}
+
+
+def _exactly(structure: Structure, system: str, exact: Formula, tell: int) -> Promise:
+    availability, slopes = exact.measured()
+    needed, unstated = _needed(structure, system)
     return Promise(
         system=system,
         availability=availability,
-        ceiling=_chance(exact, system, 1.0),
+        ceiling=slopes[system],
         standard_error=0.0,
-        needed=needed[1:],
+        needed=needed,
         unstated=unstated,
-        importances=_importances(exact, structure, 1 - availability),
+        importances=_importances(structure, exact, 1 - availability, slopes, tell),
     )
 
 
-def _chance(exact: Formula, name: str | None = None, instead: float = 0.0) -> float:
-    chances = exact.chances if name is None else {**exact.chances, exact.variable[name]: instead}
-    return exact.diagram.probability(exact.works, chances)
+def _nearly(structure: Structure, system: str, sample: Sample) -> Promise:
+    availability = sample.share * min(structure.alone(system), 1.0)
+    return Promise(system, availability, sample.share, sample.standard_error, *_needed(structure, system), ())
 
 
-def _importances(exact: Formula, structure: Structure, down: float) -> tuple[Importance, ...]:
-    if down <= 0:
+def _needed(structure: Structure, system: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = structure.needed_by(system)
+    return names[1:], tuple(name for name in names if name not in structure.own)
+
+
+def _importances(
+    structure: Structure, exact: Formula, down: float, slopes: dict[Component, float], tell: int
+) -> tuple[Importance, ...]:
+    if down <= _ROUNDING:
         return ()
-    found = []
-    for name, variable in exact.variable.items():
-        if name not in structure.own:
-            continue
-        if_down, if_never = 1 - _chance(exact, name, 0.0), 1 - _chance(exact, name, 1.0)
-        own = 1 - exact.chances[variable]
-        found.append(
-            Importance(
-                system=name,
-                birnbaum=if_down - if_never,
-                criticality=(if_down - if_never) * own / down,
-                diagnostic=own * if_down / down,
-                raw=if_down / down,
-                rrw=down / if_never if if_never > 0 else float("inf"),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-one.criticality, one.system)))
+    ranked = nsmallest(
+        tell,
+        (name for name in exact.systems if name in structure.own),
+        key=lambda name: ((exact.chances[name] - 1) * slopes[name], name),
+    )
+    return tuple(_importance(name, 1 - exact.chances[name], slopes[name], down) for name in ranked)
+
+
+def _importance(name: str, own: float, slope: float, down: float) -> Importance:
+    if_down, if_never = down + (1 - own) * slope, down - own * slope
+    return Importance(
+        system=name,
+        birnbaum=slope,
+        criticality=own * slope / down,
+        diagnostic=own * if_down / down,
+        raw=if_down / down,
+        rrw=down / if_never if if_never > _ROUNDING else float("inf"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

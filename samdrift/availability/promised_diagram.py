@@ -6,7 +6,7 @@ once; multiplying along a tree counts it again and again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 FALSE, TRUE = 0, 1
@@ -14,7 +14,7 @@ _END = 1 << 60
 
 
 class TooLarge(Exception):
-    """The diagram would have more nodes than allowed."""
+    """The diagram would take more steps than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Node:
 
 
 class Diagram:
-    """Variables are tested in the order of their numbers. Raises TooLarge when growing beyond `most` nodes."""
+    """Variables are tested in the order of their numbers. Raises TooLarge where it takes more than `most` steps, and so
+    nodes: a diagram may stay small and still take very many."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -34,14 +35,22 @@ class Diagram:
         self._known: dict[Node, int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
 
+    @property
+    def steps(self) -> int:
+        """How many it took."""
+        return len(self._chosen)
+
     def variable(self, number: int) -> int:
         return self._node(Node(number, FALSE, TRUE))
 
     def both(self, one: int, other: int) -> int:
         return self.choose(one, other, FALSE)
 
-    def either(self, one: int, other: int) -> int:
-        return self.choose(one, TRUE, other)
+    def all_of(self, formulas: Iterable[int]) -> int:
+        found = TRUE
+        for formula in formulas:
+            found = self.both(formula, found)
+        return found
 
     def at_least(self, formulas: Sequence[int], k: int) -> int:
         """True where at least `k` of the formulas are."""
@@ -74,18 +83,31 @@ class Diagram:
                 high, low = done.pop(), done.pop()
                 top = min(self.nodes[f].variable, self.nodes[g].variable, self.nodes[h].variable)
                 found = self._node(Node(top, low, high))
+                if len(self._chosen) >= self.most:
+                    raise TooLarge
                 self._chosen[f, g, h] = found
                 done.append(found)
         return done[0]
 
-    def probability(self, root: int, chances: Mapping[int, float]) -> float:
-        """That the formula holds when each variable does with its chance, independently."""
+    def slopes(self, root: int, chances: Sequence[float]) -> tuple[float, list[float]]:
+        """That the formula holds when each variable does with its chance, independently; and the derivative of that by
+        each chance, which is how much likelier the formula is where the variable holds than where it does not."""
+        inner = self.below(root)
         values = {FALSE: 0.0, TRUE: 1.0}
-        for number in self.below(root):
+        for number in inner:
             node = self.nodes[number]
             chance = chances[node.variable]
             values[number] = chance * values[node.high] + (1 - chance) * values[node.low]
-        return values[root]
+        slopes = [0.0] * len(chances)
+        reached = dict.fromkeys(values, 0.0)
+        reached[root] = 1.0
+        for number in reversed(inner):
+            node = self.nodes[number]
+            chance, reach = chances[node.variable], reached[number]
+            slopes[node.variable] += reach * (values[node.high] - values[node.low])
+            reached[node.high] += reach * chance
+            reached[node.low] += reach * (1 - chance)
+        return values[root], slopes
 
     def below(self, root: int) -> list[int]:
         """The inner nodes under `root`, each after those under it: a node is made after its branches."""
@@ -108,8 +130,6 @@ class Diagram:
             return node.low
         known = self._known.get(node)
         if known is None:
-            if len(self.nodes) >= self.most:
-                raise TooLarge
             known = self._known[node] = len(self.nodes)
             self.nodes.append(node)
         return known

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Needed:
     def __post_init__(self) -> None:
         if not 1 <= self.required <= len(self.providers):
             raise ValueError(f"{self.required} of {len(self.providers)} providers cannot be required")
+
+    @property
+    def spares_none(self) -> bool:
+        return self.required == len(self.providers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class CommonCause:
             raise ValueError(f"{self.name}: {self.share} is no share between 0 and 1")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Structure:
     """`own` is how often each system works by itself (0 to 1); one that is not named counts as always, so that every
     answer stays an upper bound. `needs` are the critical needs of each.
@@ -56,13 +61,32 @@ class Structure:
 
     def needed_by(self, system: str) -> tuple[str, ...]:
         """The system and everything that it needs, directly or not, each once; nearer ones first."""
-        found, waiting = {system: None}, [system]
-        for name in waiting:
-            for need in self.needs.get(name, ()):
-                new = [provider for provider in need.providers if provider not in found]
-                found |= dict.fromkeys(new)
-                waiting += new
+        return self._beneath(system, self.needs)
+
+    def always_needed_by(self, system: str) -> tuple[str, ...]:
+        """The same without what another may stand in for: it works only while every one of these does."""
+        return self._beneath(system, self._sparing_none)
+
+    def providers_first(self, names: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
+        """The names and everything that they need, each once, but for `known` and what only that needs.
+
+        Save on a cycle, a consumer comes after its providers.
+        """
+        found: dict[str, None] = {}
+        entered = set(known)
+        waiting = [(name, False) for name in names]
+        while waiting:
+            name, left = waiting.pop()
+            if left:
+                found[name] = None
+            elif name not in entered:
+                entered.add(name)
+                waiting.append((name, True))
+                waiting += ((provider, False) for need in self.needs.get(name, ()) for provider in need.providers)
         return tuple(found)
+
+    def causes_of(self, name: str) -> Sequence[CommonCause]:
+        return self._causes.get(name, ())
 
     def together(self, cause: CommonCause) -> float:
         """How often the common cause strikes."""
@@ -70,4 +94,27 @@ class Structure:
 
     def alone(self, name: str) -> float:
         """How often the system works when its common causes are taken out."""
-        return self.own.get(name, 1.0) + sum(self.together(cause) for cause in self.common if name in cause.members)
+        own = self.own.get(name, 1.0)
+        return own + sum(self.together(cause) for cause in self._causes[name]) if name in self._causes else own
+
+    def _beneath(self, system: str, needs: Mapping[str, Sequence[Needed]]) -> tuple[str, ...]:
+        found, waiting = {system: None}, [system]
+        for name in waiting:
+            for need in needs.get(name, ()):
+                for provider in need.providers:
+                    if provider not in found:
+                        found[provider] = None
+                        waiting.append(provider)
+        return tuple(found)
+
+    @cached_property
+    def _sparing_none(self) -> dict[str, list[Needed]]:
+        return {name: [need for need in needs if need.spares_none] for name, needs in self.needs.items()}
+
+    @cached_property
+    def _causes(self) -> dict[str, list[CommonCause]]:
+        found: dict[str, list[CommonCause]] = {}
+        for cause in self.common:
+            for name in dict.fromkeys(cause.members):
+                found.setdefault(name, []).append(cause)
+        return found

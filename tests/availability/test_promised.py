@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise, product
 from math import comb, prod
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samdrift.availability.promised import Promise, downtime_budget, promised
+from samdrift.availability.promised import Effort, Promise, downtime_budget, promised, promised_each
+from samdrift.availability.promised_diagram import TooLarge
+from samdrift.availability.promised_formula import formula
 from samdrift.availability.promised_sampling import sampled
 from samdrift.availability.promised_structure import CommonCause, Needed, Structure
 
@@ -145,11 +148,67 @@ def test_a_chain_of_two_thousand() -> None:
     )
 
 
+def test_only_what_something_may_stand_in_for_takes_a_diagram() -> None:
+    assert formula(series(*[0.999] * 500), "v", most=0).diagram.steps == 0
+    with pytest.raises(TooLarge):
+        formula(TRAINS, "plant", most=3)
+
+
+DICE = Effort(steps=0, samples=20_000)
+
+
 def test_beyond_the_limit_dice_are_thrown_and_the_error_is_told() -> None:
-    exact, thrown = promised(TRAINS, "plant"), promised(TRAINS, "plant", most_nodes=3)
-    assert 0 < thrown.standard_error < 0.001
+    exact, thrown = promised(TRAINS, "plant"), promised(TRAINS, "plant", Effort(steps=3))
+    assert exact.standard_error == 0 < thrown.standard_error < 0.001
     assert abs(thrown.availability - exact.availability) < 4 * thrown.standard_error
-    assert thrown.importances == () and thrown == promised(TRAINS, "plant", most_nodes=3)
+    assert thrown.importances == () and thrown == promised(TRAINS, "plant", Effort(steps=3))
+
+
+def test_what_all_together_may_cost_is_limited_too() -> None:
+    names = ["one", "plant", "two"]
+    steps = formula(TRAINS, "plant", 1_000).diagram.steps
+    enough = promised_each(TRAINS, names, Effort(steps_in_all=steps))
+    assert [enough[name].standard_error for name in names] == [0, 0, 0]
+    short = promised_each(TRAINS, names, Effort(steps_in_all=steps - 1))
+    assert [name for name in names if short[name].standard_error] == ["plant"], "the others have no groups"
+
+
+def test_dice_that_showed_no_failure_are_not_taken_for_certainty() -> None:
+    thrown = promised(Structure({"a": 0.999_999, "b": 0.999_999}, {"v": [Needed(("a", "b"))]}), "v", DICE)
+    assert thrown.standard_error > 0
+    assert thrown.least < 0.9999 < thrown.most == pytest.approx(1)
+
+
+def test_a_system_of_which_no_case_can_be_drawn_leaves_everything_open() -> None:
+    thrown = promised(Structure({"v": 0.0, "a": 0.9, "b": 0.9}, {"v": [Needed(("a", "b"))]}), "v", DICE)
+    assert (thrown.least, thrown.most) == pytest.approx((0, 1))
+
+
+@pytest.mark.parametrize("effort", [Effort(), DICE])
+def test_a_common_cause_strikes_a_system_that_never_fails_by_itself(effort: Effort) -> None:
+    structure = Structure(
+        {"v": 0.9, "a": 0.9, "b": 0.9}, {"v": [Needed(("a", "b"))]}, (CommonCause("maker", ("v", "a"), 0.8),)
+    )
+    found = promised(structure, "v", effort)
+    assert found.ceiling == pytest.approx(0.92 * (1 - 0.02 * 0.1), abs=0.01 if found.standard_error else 1e-9)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_dice_give_no_verdict_that_is_not_significant(seed: int) -> None:
+    """Twenty seeds, of which some show less than what is possible."""
+    needs = {"v": [Needed((f"a{number}", f"b{number}")) for number in range(10)]}
+    own = {f"{letter}{number}": 1 - 0.00005**0.5 for letter in "ab" for number in range(10)}
+    thrown = promised(Structure(own, needs), "v", Effort(steps=0, samples=20_000, seed=seed))
+    assert not thrown.cannot_keep(0.9994), "0.9995 is possible"
+    assert thrown.may_not_keep(0.9994)
+    assert thrown.cannot_keep(0.99999)
+    assert not thrown.cannot_keep(0.995) and not thrown.may_not_keep(0.995)
+
+
+def test_what_is_exact_is_never_left_open() -> None:
+    found = promised(series(0.999, 0.999), "v")
+    assert not found.may_not_keep(0.998001) and not found.cannot_keep(0.998001)
+    assert found.cannot_keep(0.99801) and not found.may_not_keep(0.99801)
 
 
 @pytest.mark.parametrize(
@@ -187,11 +246,12 @@ def structures(draw: st.DrawFn) -> Structure:
     return Structure(own, needs, (CommonCause("site", tuple(members), draw(st.floats(0, 1))),))
 
 
-def counted(structure: Structure, system: str) -> float:
-    """Every combination of what can fail, one by one."""
+def counted(structure: Structure, system: str, forced: Mapping[str, bool] | None = None) -> float:
+    """Every combination of what can fail, one by one; `forced` are up or down by themselves in all of them."""
     total = 0.0
     cause = structure.common[0]
-    chances = [*(structure.alone(name) for name in NAMES), 1 - structure.together(cause)]
+    alone = {name: structure.alone(name) for name in NAMES} | {name: float(up) for name, up in (forced or {}).items()}
+    chances = [*alone.values(), 1 - structure.together(cause)]
     for case in product((True, False), repeat=len(chances)):
         up = dict(zip(NAMES, case, strict=False))
         works = {name: up[name] and (case[-1] or name not in cause.members) for name in NAMES}
@@ -208,16 +268,36 @@ def counted(structure: Structure, system: str) -> float:
     return total
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=200)
 @given(structures())
 def test_it_is_what_counting_every_case_gives(structure: Structure) -> None:
     found: Promise = promised(structure, "a")
     assert found.availability == pytest.approx(counted(structure, "a"))
+    assert found.ceiling == pytest.approx(counted(structure, "a", {"a": True}))
     assert found.ceiling >= found.availability - 1e-12
+
+
+@settings(deadline=None)
+@given(structures())
+def test_each_importance_is_what_fixing_that_one_gives(structure: Structure) -> None:
+    found = promised(structure, "a")
+    down = 1 - found.availability
+    for one in found.importances:
+        if_down, if_never = (1 - counted(structure, "a", {one.system: up}) for up in (False, True))
+        assert one.birnbaum == pytest.approx(if_down - if_never, abs=1e-12)
+        assert one.raw * down == pytest.approx(if_down)
+        assert one.rrw == pytest.approx(down / if_never if if_never > 1e-12 else float("inf"))
+
+
+@settings(deadline=None)
+@given(structures())
+def test_asking_for_one_importance_gives_the_first_of_all(structure: Structure) -> None:
+    assert promised(structure, "a", Effort(importances=1)).importances == promised(structure, "a").importances[:1]
 
 
 @settings(deadline=None, max_examples=25)
 @given(structures())
 def test_dice_agree_within_their_error(structure: Structure) -> None:
-    share, error = sampled(structure, "a", samples=20_000, seed=1)
-    assert abs(share - counted(structure, "a")) <= 6 * error + 1e-3
+    thrown = sampled(structure, list(NAMES), samples=20_000, seed=1)
+    for name in NAMES:
+        assert abs(thrown[name].share - counted(structure, name, {name: True})) <= 6 * thrown[name].standard_error

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samdrift.availability import Measurement
-from samdrift.availability.promised import Importance, Promise, promised
+from samdrift.availability.promised import Effort, Importance, Promise, promised_each
 from samdrift.availability.promised_structure import Needed, Structure
 from samdrift.impact import AT_ONCE, Dependency, Graph
 from samdrift.portfolio.derived import Portfolio, ServiceModel, SystemModel
+from samdrift.portfolio.impact_graph import service_nodes
 from samdrift.vocabulary import Criticality, Level, SignalName
 
-_MOST_NODES, _SAMPLES = 20_000, 20_000
-"""What one service may cost where a diagram would be large."""
+EFFORT = Effort(steps=10_000, steps_in_all=100_000, samples=50_000, importances=1)
+"""What one view of the page may cost where there are many groups, or large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,13 @@ def promises(portfolio: Portfolio, graph: Graph) -> tuple[Promised, ...]:
     """Of each service of a system in operation: those that cannot keep their promise first, then those that
     promised something. `graph` is one without whole systems."""
     structure = structure_of(portfolio, graph)
-    found = [_promised(system, service, structure) for system in portfolio.running for service in system.services]
+    nodes = [node for system in portfolio.running for node in service_nodes(system)]
+    made = promised_each(structure, nodes, EFFORT)
+    found = [
+        _promised(system, service, structure, made[str(SignalName(system.slug, service.id))])
+        for system in portfolio.running
+        for service in system.services
+    ]
     return tuple(sorted(found, key=lambda one: (not one.cannot_be_kept, one.target is None)))
 
 
@@ -81,15 +88,13 @@ def _takes_down(need: Dependency, graph: Graph) -> bool:
     return graph.transfer.felt(need.criticality, quality) >= Level.PARTIAL_OUTAGE
 
 
-def _promised(system: SystemModel, service: ServiceModel, structure: Structure) -> Promised:
-    node = str(SignalName(system.slug, service.id))
-    promise = promised(structure, node, most_nodes=_MOST_NODES, samples=_SAMPLES)
+def _promised(system: SystemModel, service: ServiceModel, structure: Structure, promise: Promise) -> Promised:
     counted = [name for name in promise.needed if not _stands_for_services(name, structure.needs)]
     stated = sum(name in structure.own for name in counted)
     return Promised(
         system=system,
         service=service,
-        target=structure.own.get(node),
+        target=structure.own.get(promise.system),
         ceiling=promise.ceiling if stated else None,
         stated=stated,
         unstated=len(counted) - stated,
