@@ -3,12 +3,13 @@
 A candidate is what fails and everything that it rests on. I(r) are those who would feel r failing, among those whose
 state is known; O are those seen failing. Candidates are ranked by the Jaccard score |I ∩ O| / |I ∪ O|; ties are broken
 by how likely the picture is if r failed: log(p / (1 − p)) + |I ∩ O|·log((1 − β) / α) + |I \\ O|·log(β / (1 − α)).
+Whoever is itself seen to work comes after all others, whatever it scores: what is seen beats what is expected.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 import numpy as np
@@ -45,9 +46,10 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """`systems` cannot be told apart by what is seen: the likeliest first. `score` is from 0 to 1.
+    """`systems` cannot be told apart by whom they reach: those not seen to work first, then the likeliest.
 
-    `explains` are seen failing and would; `silent` would, yet are not seen to; `unexplained` fail for another reason.
+    `score` is from 0 to 1. `explains` are seen failing and would; `silent` would, yet are not seen to; `unexplained`
+    fail for another reason.
     """
 
     systems: tuple[str, ...]
@@ -74,13 +76,18 @@ def joint_causes(
     *,
     unobserved: Collection[str] = (),
     odds: Odds | None = None,
+    first: Cause | None = None,
     most: int | None = None,
 ) -> tuple[Cause, ...]:
     """Several that together explain all that can be explained: the best, then the best for what is left, and so on.
 
-    At most so many, for each is sought among all."""
+    `first` is one of the probable causes, to begin with in place of the best. At most so many, for each is sought
+    among all."""
     picture = _Picture.of(graph, failing, unobserved, odds or Odds())
     chosen: list[Cause] = []
+    if first:
+        chosen.append(first)
+        picture = picture.left_by(first)
     while (most is None or len(chosen) < most) and (ranked := picture.ranked()):
         chosen.append(ranked[0])
         picture = picture.left_by(ranked[0])
@@ -91,6 +98,8 @@ def joint_causes(
 class _Picture:
     graph: Graph
     candidates: tuple[int, ...]
+    cleared: NDArray[np.bool_]
+    """By candidate: that it is itself seen to work."""
     would: _Sets
     seen: NDArray[np.bool_]
     """By node: that it is seen failing, and not explained yet."""
@@ -103,33 +112,34 @@ class _Picture:
         candidates = tuple(sorted(graph.numbers(graph.beneath(failing)).tolist()))
         would = _who_would_feel(graph, candidates)
         would[:, graph.numbers(set(unobserved) - set(failing))] = False
-        return cls(graph, candidates, would, seen, odds)
+        own = np.array(candidates, np.intp)
+        cleared = would[np.arange(len(own)), own] & ~seen[own]
+        return cls(graph, candidates, cleared, would, seen, odds)
 
     def left_by(self, cause: Cause) -> _Picture:
         """Without all that is explained by it, silent or not."""
         gone = self.graph.numbers([*cause.explains, *cause.silent])
         would, seen = self.would.copy(), self.seen.copy()
         would[:, gone], seen[gone] = False, False
-        return _Picture(self.graph, self.candidates, would, seen, self.odds)
+        return replace(self, would=would, seen=seen)
 
     def ranked(self) -> tuple[Cause, ...]:
         alike: dict[bytes, list[int]] = {}
         for place in np.flatnonzero((self.would & self.seen).any(axis=1)).tolist():
             alike.setdefault(np.packbits(self.would[place]).tobytes(), []).append(place)
-        causes = [self._cause(places) for places in alike.values()]
-        return tuple(sorted(causes, key=lambda cause: (-cause.score, -cause.likelihood, cause.systems)))
+        causes = [(self._cause(places), bool(self.cleared[places].all())) for places in alike.values()]
+        causes.sort(key=lambda each: (each[1], -each[0].score, -each[0].likelihood, each[0].systems))
+        return tuple(cause for cause, _ in causes)
 
     def _cause(self, places: list[int]) -> Cause:
         would = self.would[places[0]]
         explains, silent, unexplained = (
             self._names(nodes) for nodes in (would & self.seen, would & ~self.seen, ~would & self.seen)
         )
-        likely = {
-            name: self.odds.likelihood(name, len(explains), len(silent))
-            for name in (self.graph.names[self.candidates[place]] for place in places)
-        }
+        named = {self.graph.names[self.candidates[place]]: place for place in places}
+        likely = {name: self.odds.likelihood(name, len(explains), len(silent)) for name in named}
         return Cause(
-            systems=tuple(sorted(likely, key=lambda name: (-likely[name], name))),
+            systems=tuple(sorted(likely, key=lambda name: (self.cleared[named[name]], -likely[name], name))),
             score=len(explains) / (len(explains) + len(silent) + len(unexplained)),
             likelihood=max(likely.values()),
             explains=explains,

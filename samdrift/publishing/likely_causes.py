@@ -125,25 +125,24 @@ class _Telling:
         return gettext("We do not hear how it is.")
 
     def _share(self, suspect: Suspect) -> str:
-        failing = self.found.failing
-        if len(failing) == 1:
-            count, all_of = len(suspect.explains[0].services), len(failing[0].services)
-            words = gettext("Explains %(count)s of %(all)s failing services.")
-        else:
-            count, all_of = len(suspect.wholly_explained), len(failing)
-            words = gettext("Explains %(count)s of %(all)s failing systems.")
-        return words % {"count": count, "all": all_of}
+        words = (
+            gettext("Explains %(count)s of %(all)s failing systems.")
+            if self.found.several
+            else gettext("Explains %(count)s of %(all)s failing services.")
+        )
+        return words % self._counted(suspect)
+
+    def _counted(self, *suspected: Suspect) -> dict[str, int]:
+        return {"count": self.found.explained(suspected), "all": self.found.all}
 
     def _together(self) -> str:
         together = self.found.together
         if not together:
             return ""
         causes = _joined([self._name(each.systems[0].slug) for each in together], gettext("and"))
-        explained = {slug for each in together for slug in each.wholly_explained}
         return gettext("There may be several causes at once: %(causes)s together explain %(count)s of %(all)s.") % {
             "causes": causes,
-            "count": len(explained),
-            "all": len(self.found.failing),
+            **self._counted(*together),
         }
 
     def _names(self, parts: tuple[Part, ...], most: int | None = _NAMED) -> str:

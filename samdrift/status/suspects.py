@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,20 +41,29 @@ class Suspect:
     silent: tuple[Part, ...]
     unexplained: tuple[Part, ...]
 
-    @property
-    def wholly_explained(self) -> frozenset[str]:
-        """Slugs of systems of which nothing is left to explain."""
-        return frozenset(part.slug for part in self.explains) - {part.slug for part in self.unexplained}
-
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
     """`failing` is all that fails. `ranked`: each alone, the best first, if it explains more than one thing.
-    `together`: those that explain the most together, where one does not explain all."""
+    `together`: the best and those for what it leaves, where they explain more than it does alone."""
 
     failing: tuple[Part, ...]
     ranked: tuple[Suspect, ...]
     together: tuple[Suspect, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one system fails."""
+        return len(self.failing) > 1
+
+    @property
+    def all(self) -> int:
+        """How many systems fail; of a single one, how many services."""
+        return _all_but(self.failing, ())
+
+    def explained(self, suspected: Sequence[Suspect]) -> int:
+        """How many of `all` they leave nothing of, one after another."""
+        return _all_but(self.failing, suspected[-1].unexplained)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +78,19 @@ class Seen:
 def suspects(graph: Graph, seen: Seen, now: datetime) -> Suspects:
     """`seen` names nodes of `graph` only."""
     asked = _with_wholes(graph, [need for need in graph.dependencies if _may_be_felt(need, seen, now)])
-    unobserved = set(asked.names) - seen.failing.keys() - set(seen.working)
+    known = {*seen.failing, *seen.working, *(slug + _WHOLE for slug in seen.working)}
+    unobserved = set(asked.names) - known
     odds = Odds(priors={node: _OF_PLANNED for node, state in seen.failing.items() if state.planned})
     things = _parts(seen.failing)
-    several = len(things) > 1
     alone = probable_causes(asked, seen.failing.keys(), unobserved=unobserved, odds=odds)
-    together = joint_causes(asked, seen.failing.keys(), unobserved=unobserved, odds=odds, most=MOST)
-    ranked = tuple(_worth_telling((_suspect(cause, seen) for cause in alone), several))
-    joined = tuple(_suspect(cause, seen) for cause in together)
-    solved = not ranked or not ranked[0].unexplained
-    return Suspects(things, ranked, () if solved or len(joined) < 2 else joined)
+    told = list(_worth_telling(alone, things))
+    ranked = tuple(_suspect(cause, seen) for cause in told)
+    if not ranked or not ranked[0].unexplained:
+        return Suspects(things, ranked, ())
+    joint = joint_causes(asked, seen.failing.keys(), unobserved=unobserved, odds=odds, first=told[0], most=MOST)
+    together = tuple(_suspect(cause, seen) for cause in joint)
+    more = _all_but(things, together[-1].unexplained) > _all_but(things, ranked[0].unexplained)
+    return Suspects(things, ranked, together if more else ())
 
 
 def _may_be_felt(need: Dependency, seen: Seen, now: datetime) -> bool:
@@ -100,26 +112,34 @@ def _with_wholes(graph: Graph, needs: Iterable[Dependency]) -> Graph:
     return Graph.of([*graph.names, *(slug + _WHOLE for slug in several)], [*needs, *wholes], graph.transfer)
 
 
-def _worth_telling(found: Iterable[Suspect], several: bool) -> Iterator[Suspect]:
+def _all_but(failing: Sequence[Part], left: Iterable[Part]) -> int:
+    unexplained = {part.slug: part.services for part in left}
+    if len(failing) > 1:
+        return sum(part.slug not in unexplained for part in failing)
+    return sum(len(part.services) - len(unexplained.get(part.slug, ())) for part in failing)
+
+
+def _worth_telling(found: Iterable[Cause], failing: Sequence[Part]) -> Iterator[Cause]:
     """The best of each system that explains more than itself."""
     best, count = 0.0, 0
     told: set[str] = set()
     for each in found:
-        explained = len(each.wholly_explained) if several else sum(len(part.services) for part in each.explains)
-        slugs = {part.slug for part in each.systems}
-        if explained < 2 or slugs <= told:
+        slugs = {node.partition("/")[0] for node in each.systems}
+        if _all_but(failing, _parts(each.unexplained)) < 2 or slugs <= told:
             continue
         best = best or each.score
-        if each.score < best * _HALF_AS_GOOD or count == MOST:
-            return
+        if each.score < best * _HALF_AS_GOOD:
+            continue
         told |= slugs
         count += 1
         yield each
+        if count == MOST:
+            return
 
 
 def _suspect(cause: Cause, seen: Seen) -> Suspect:
     return Suspect(
-        systems=_suspected(sorted(cause.systems, key=lambda node: node not in seen.failing)),
+        systems=_suspected(sorted(cause.systems, key=lambda node: node.removesuffix(_WHOLE) not in seen.failing)),
         score=cause.score,
         explains=_parts(cause.explains),
         silent=_parts(cause.silent),

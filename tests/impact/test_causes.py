@@ -29,7 +29,7 @@ def test_what_nobody_watches_is_found_and_told_with_what_it_cannot_be_told_from(
 
 
 def test_a_tie_is_broken_by_the_likelihood() -> None:
-    first, *_ = probable_causes(GRAPH, ["post", "borger"], odds=Odds(priors={"borger": 0.3}))
+    first, *_ = probable_causes(GRAPH, ["post", "borger"], unobserved=["nemlog-in"], odds=Odds(priors={"borger": 0.3}))
     assert first.systems == ("nemlog-in",)
     tied = Graph.of("abc", [Dependency("a", ("b",)), Dependency("a", ("c",))])
     assert [cause.systems for cause in probable_causes(tied, ["a"])] == [("a",), ("b",), ("c",)]
@@ -41,6 +41,30 @@ def test_several_causes_are_taken_one_after_another() -> None:
     assert [cause.systems for cause in causes] == [("mitid", "nemlog-in"), ("kort",)]
     assert causes[-1].unexplained == ()
     assert joint_causes(GRAPH, ["nemlog-in", "post", "borger", "kort"], unobserved=["mitid"], most=1) == causes[:1]
+
+
+def test_whoever_is_seen_to_work_comes_after_all_others() -> None:
+    """Whatever it explains; and also among those that are sought for what is left."""
+    fail = ["nemlog-in", "post", "kort"]
+    graph = Graph.of(GRAPH.names, [*GRAPH.dependencies, Dependency("kort", ("mitid",))])
+    assert probable_causes(graph, fail, unobserved=["mitid", "borger"])[0].systems == ("mitid",)
+    found = probable_causes(graph, fail, unobserved=["borger"])
+    assert [cause.systems for cause in found] == [("nemlog-in",), ("kort",), ("post",), ("mitid",)]
+    assert found[-1].score > found[0].score
+    joint = joint_causes(graph, fail, unobserved=["borger"], first=found[2])
+    assert [cause.systems for cause in joint] == [("post",), ("kort",), ("nemlog-in",)]
+
+
+def test_of_those_that_cannot_be_told_apart_one_seen_to_work_comes_last() -> None:
+    round_about = Graph.of("abc", [Dependency("a", ("b",)), Dependency("b", ("a",)), Dependency("c", ("a",))])
+    assert probable_causes(round_about, ["b", "c"])[0].systems == ("b", "a")
+
+
+def test_those_sought_together_may_begin_with_another_than_the_best() -> None:
+    _, second, *_ = probable_causes(GRAPH, ["post", "borger", "nemlog-in", "kort"], unobserved=["mitid"])
+    joint = joint_causes(GRAPH, ["post", "borger", "nemlog-in", "kort"], unobserved=["mitid"], first=second)
+    assert joint[0] == second
+    assert joint[-1].unexplained == ()
 
 
 def test_nothing_fails_for_no_reason() -> None:

@@ -25,6 +25,8 @@ FELT = (
     "eindkomst/indberetning",
     *(f"sundhed-dk/{service}" for service in ("journal", "proevesvar", "aftaler", "medicin")),
 )
+LOGINS = ("nemlog-in/login", "nemlog-in/signering", "borger-dk/selvbetjening", "digital-post/laesning")
+CVR = ("cvr/opslag", "cvr/registrering", "cvr/webservices")
 UNRELATED = ("eindkomst/udstilling", "datafordeleren/filudtraek")
 
 
@@ -44,6 +46,18 @@ def fail(installation: Installation, *services: str, seconds: float = 10, planne
     for service in services:
         cast.said(installation.source, service, seconds, Level.MAJOR_OUTAGE, planned=planned)
     installation.turn(seconds + 1)
+
+
+def hear_the_rest(installation: Installation, *services: str) -> None:
+    """All but those `services` are heard to work after the others fail."""
+    rest = [
+        cast.observation(node, 25, Level.OPERATIONAL)
+        for slug in installation.slugs
+        for service in documents()[slug].services
+        if (node := f"{slug}/{service.id}") not in services and not documents()[slug].life_cycle.retired_on
+    ]
+    cast.hear(installation.source, *rest, received=25)
+    installation.turn(26)
 
 
 def test_where_nothing_fails_nothing_is_said(
@@ -72,6 +86,29 @@ def test_the_cause_is_named_with_what_it_explains_and_what_not(whole: Installati
     assert best.explains == "Forklarer 4 af 5 systemer med fejl."
     assert best.unexplained == "CVR (Registrering)"
     assert found.together == "Måske er der flere årsager på én gang: MitID og CVR forklarer tilsammen 5 af 5."
+
+
+def test_those_together_explain_more_than_the_first_alone(whole: Installation) -> None:
+    """All else is heard to work: much of it would feel NemLog-in fail, and nothing would feel CVR."""
+    whole.all_is_well()
+    fail(whole, *LOGINS, *CVR)
+    hear_the_rest(whole, *LOGINS, *CVR)
+    found = causes(40)
+    assert found
+    assert [[each.name for each in likely.systems] for likely in found.ranked] == [["NemLog-in"], ["MitID"]]
+    assert [likely.explains for likely in found.ranked] == ["Forklarer 3 af 4 systemer med fejl."] * 2
+    assert found.together == "Måske er der flere årsager på én gang: NemLog-in og CVR forklarer tilsammen 4 af 4."
+
+
+def test_what_is_not_told_from_it_stands_after_what_fails(whole: Installation) -> None:
+    whole.all_is_well()
+    fail(whole, *LOGINS, *CVR)
+    found = causes(40)
+    assert found
+    assert [(each.name, each.standing) for each in found.ranked[0].systems] == [
+        ("NemLog-in", "Det har selv fejl."),
+        ("MitID", "Vi ser det virke."),
+    ]
 
 
 def test_the_cause_that_nobody_watches_is_said_to_be_so(whole: Installation) -> None:

@@ -57,8 +57,57 @@ def test_what_it_does_not_explain_is_told_by_system_and_service() -> None:
     best = answer.ranked[0]
     assert names(best.systems) == ["mitid"]
     assert best.unexplained == (Part("cvr", ("opslag",)),)
-    assert len(best.wholly_explained) == 3 and len(answer.failing) == 4
+    assert (answer.explained([best]), answer.explained(answer.together), answer.all) == (3, 4, 4)
     assert [names(each.systems) for each in answer.together] == [["mitid"], ["cvr"]]
+
+
+def test_those_named_together_explain_more_than_the_best_alone() -> None:
+    """`c` explains only itself, and that without a fault; `r` explains most, and much that works."""
+    needs = [Dependency(name, ("r",)) for name in "abwxyz"]
+    graph = Graph.of("abcrwxyz", needs)
+    answer = found(["a", "b", "c", "r"], graph=graph, working="wxyz")
+    assert [names(each.systems) for each in answer.ranked] == [["r"]]
+    assert [names(each.systems) for each in answer.together] == [["r"], ["c"]]
+    assert (answer.explained(answer.ranked), answer.explained(answer.together), answer.all) == (3, 4, 4)
+
+
+def test_where_all_together_explain_no_more_systems_only_the_best_is_told() -> None:
+    """Each of three services of `g` fails by itself, and no more than three causes are named."""
+    services = [f"g/{number}" for number in range(9)]
+    needs = [*(Dependency("g", (each,)) for each in services), *(Dependency(name, ("r",)) for name in "ab")]
+    graph = Graph.of(["a", "b", "r", "g", *services], needs)
+    two, three = (found(["a", "b", "g", *services[:count]], graph=graph, working=services[count:]) for count in (2, 3))
+    assert (two.explained(two.ranked), two.explained(two.together), two.all) == (2, 3, 3)
+    assert (three.explained(three.ranked), three.together) == (2, ())
+
+
+@pytest.mark.parametrize(("heard", "first"), [((), "login"), (("login",), "broker")])
+def test_what_is_heard_to_work_does_not_lead(heard: tuple[str, ...], first: str) -> None:
+    needs = [Dependency(name, ("broker",)) for name in "ab"]
+    needs += [Dependency("broker", ("login",)), Dependency("c", ("login",))]
+    graph = Graph.of(["a", "b", "c", "broker", "login"], needs)
+    answer = found(["a", "b", "c", "broker"], graph=graph, working=heard)
+    assert answer.ranked[0].systems == (Part(first, ()),)
+
+
+def test_a_system_heard_in_all_its_services_does_not_lead_as_a_whole() -> None:
+    nodes = ["s", "s/one", "s/two"]
+    needs = [Dependency("s", (service,)) for service in nodes[1:]]
+    needs += [Dependency(name, ("s/one",)) for name in "abcd"] + [Dependency(name, ("s/two",)) for name in "efgh"]
+    needs += [Dependency(name, ("broker",)) for name in "abcef"]
+    graph = Graph.of([*nodes, *"abcdefgh", "broker"], needs)
+    assert [names(each.systems) for each in found("abcdefgh", graph=graph).ranked] == [["s"], ["broker"]]
+    heard = found("abcdefgh", graph=graph, working=nodes)
+    assert [names(each.systems) for each in heard.ranked] == [["broker"], ["s"]]
+
+
+def test_of_an_entry_what_fails_stands_first_also_as_a_whole() -> None:
+    nodes = ["p", "p/one", "p/two", "q", "q/one", "q/two", "a"]
+    needs = [Dependency(system, (f"{system}/{service}",)) for system in "pq" for service in ("one", "two")]
+    needs += [Dependency("q/one", ("p/one",)), Dependency("q/two", ("p/two",)), Dependency("a", ("q/one",))]
+    graph = Graph.of(nodes, needs)
+    best = found(["q", "q/one", "q/two", "a"], graph=graph).ranked[0]
+    assert names(best.systems) == ["q", "p"]
 
 
 def test_a_cause_that_nobody_watches_is_found() -> None:
