@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from samdrift.impact.dependency import AT_ONCE
 from samdrift.impact.explanation import Reason
@@ -19,14 +20,18 @@ class Seen:
     """What is known of the systems now. What is named nowhere is taken to work, but stops no cascade.
 
     `states`: those freshly observed or declared; an operational one stops the cascade at itself. `since`: how long ago
-    each of the failing ones began to fail (default: now). `unobserved`: those of which nothing is known.
-    `in_maintenance`: those that planned work may take down, whatever is seen of them.
+    each of the failing ones began to fail so badly (default: now). `unobserved`: those of which nothing is known.
+    `in_maintenance`: those that planned work may take down, whatever is seen of them. `milder`: when those that got
+    worse were less bad. `spared`: those that work, and stop the cascade of all that began so long ago or longer; what
+    began since may not have been felt yet when they were seen.
     """
 
     states: Mapping[str, Level]
     since: Mapping[str, timedelta]
     unobserved: frozenset[str] = frozenset()
     in_maintenance: frozenset[str] = frozenset()
+    milder: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    spared: Mapping[str, timedelta] = field(default_factory=dict)
 
     @property
     def failing(self) -> dict[str, Level]:
@@ -38,12 +43,24 @@ class Seen:
 
     def without(self, name: str) -> Seen:
         """As if nothing were known of it and it were fine."""
-        states = {other: level for other, level in self.states.items() if other != name}
-        return Seen(states, self.since, self.unobserved - {name}, self.in_maintenance - {name})
+        return replace(
+            self,
+            states=_but(self.states, name),
+            unobserved=self.unobserved - {name},
+            in_maintenance=self.in_maintenance - {name},
+            spared=_but(self.spared, name),
+        )
 
     def with_down(self, names: Collection[str]) -> Seen:
         """As if those were in major outage now."""
-        return Seen({**self.states, **dict.fromkeys(names, Level.MAJOR_OUTAGE)}, self.since)
+        return replace(self, states={**self.states, **dict.fromkeys(names, Level.MAJOR_OUTAGE)})
+
+
+_Value = TypeVar("_Value")
+
+
+def _but(named: Mapping[str, _Value], name: str) -> dict[str, _Value]:
+    return {other: value for other, value in named.items() if other != name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +141,4 @@ class _Runs:
 
 
 def _run(graph: Graph, seen: Seen) -> Spread:
-    return spread(graph, seen.failing, since=seen.since, working=seen.working)
+    return spread(graph, seen.failing, since=seen.since, milder=seen.milder, working=seen.working, spared=seen.spared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,7 @@ class Story:
     graph: Graph
     events: Events
     of_node: dict[int, list[int]]
+    stops: Mapping[str, int]
 
     def reasons(self, event: int) -> Iterator[Reason]:
         """Why `event` happened, step by step."""
@@ -84,9 +85,11 @@ class Story:
     def _down(self, moment: int, height: int, need: Dependency, level: Level) -> Iterator[str]:
         """Those that the need rests on which were bad enough, and long enough, before that moment and height."""
         for name in need.resting_on:
+            stops = self.stops.get(name)
             for earlier in self.of_node.get(self.graph.index[name], ()):
-                in_time = self.events.moment[earlier] <= moment - need.tolerance_microseconds
-                before = self.events.moment[earlier] < moment or self.events.height[earlier] < height
+                began = self.events.moment[earlier]
+                in_time = (stops is None or began > stops) and began <= moment - need.tolerance_microseconds
+                before = began < moment or self.events.height[earlier] < height
                 bad = self.graph.transfer.felt(need.criticality, Level(int(self.events.level[earlier]))) >= level
                 if in_time and before and bad:
                     yield name

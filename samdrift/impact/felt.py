@@ -103,11 +103,9 @@ def _rise(run: Spread, need: Dependency, level: Level) -> _Rise | None:
 
 
 def _fall(run: Spread, name: str, level: Level) -> _Rise | None:
-    """When it is that bad for those who need it; what is seen to work never is."""
-    if name in run.working:
-        return None
-    events = run.events
+    """When it is that bad for those who need it: not by what it is seen to be spared."""
+    events, stops = run.events, run.stops.get(name)
     for event in run.of_node.get(run.graph.index[name], ()):
-        if events.level[event] >= level:
+        if events.level[event] >= level and (stops is None or events.moment[event] > stops):
             return _Rise(int(events.moment[event]), int(events.height[event]), event)
     return None

@@ -12,6 +12,8 @@ moment joins the round of its height there: the earliest derivation, and of thos
 A wide round is computed on whole arrays. A narrow one (a chain of 100,000 systems has 100,000 of them) is walked one by
 one over the same memory, because an array call costs more than such a round has work. Both take the events of a round
 in falling order of names, and where several raise a node alike, the last is its origin: so both give the same answer.
+
+What stops at a node stops by its moment. So of a node that rises twice, those who need it may know of the second alone.
 """
 
 from __future__ import annotations
@@ -21,35 +23,37 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from samdrift.impact.graph import LEVELS, Graph, Indexes
+from samdrift.impact.graph import LEVELS, Graph
 from samdrift.impact.group_counts import GroupCounts
 from samdrift.impact.rounds import Events, Proposal, Proposals, expand
 
 WIDE = 48
 """From so many events or edges on, arrays are faster."""
-Own = Mapping[int, tuple[int, int]]
-"""By node: its own level, and the moment from which it has it, in microseconds."""
+Own = Iterable[tuple[int, int, int]]
+"""A node, the level that it has by itself, and the moment from which it has it, in microseconds."""
+_EVER = -(1 << 62)
+"""Before any moment."""
 
 
-def propagate(graph: Graph, own: Own, stopped: Indexes, wide: int = WIDE) -> Events:
-    """What follows from `own`. Nodes in `stopped` are reached but pass nothing on."""
-    run = _Run(graph, stopped, wide)
-    for node, (level, moment) in own.items():
+def propagate(graph: Graph, own: Own, stops: Mapping[int, int], wide: int = WIDE) -> Events:
+    """What follows from `own`. Nodes in `stops` are reached, but what began at that moment or before stops there."""
+    run = _Run(graph, stops, wide)
+    for node, level, moment in own:
         run.propose_at(moment, (node, level, -1))
     return run.finish()
 
 
 class _Run:
-    def __init__(self, graph: Graph, stopped: Indexes, wide: int) -> None:
+    def __init__(self, graph: Graph, stops: Mapping[int, int], wide: int) -> None:
         nodes = len(graph.names)
         self.graph, self.wide = graph, wide
         self.level = np.zeros(nodes, np.uint8)
         self.settled = np.zeros(nodes, np.uint8)  # the level before the round
         self.source = np.zeros(nodes, np.int64)  # the event that raises it in the round
-        self.passes: NDArray[np.bool_] = np.ones(nodes, np.bool_)
-        self.passes[stopped] = False
+        self.stops = np.full(nodes, _EVER, np.int64)
+        self.stops[list(stops)] = list(stops.values())
+        self.passed = np.zeros(nodes, np.uint8)  # the level that those who need it know of
         self.events = Events.room_for(LEVELS * nodes)
         self.count = 0
         self.groups = GroupCounts(graph)
@@ -88,7 +92,7 @@ class _Run:
         """Raises what follows from the events of the round before, and from what was put off until now."""
         if upto - first < self.wide:
             view = self.view
-            events = [event for event in range(first, upto) if view.passes[view.node[event]]]
+            events = [event for event in range(first, upto) if view.moment[event] > view.stops[view.node[event]]]
             atoms = [LEVELS * view.node[event] + view.reached[event] - 1 for event in events]
             if sum(view.starts[atom + 1] - view.starts[atom] for atom in atoms) < self.wide:
                 self._accept_few(self._walk(events, atoms, arriving))
@@ -112,7 +116,7 @@ class _Run:
 
     def _sweep(self, first: int, upto: int, arriving: list[Proposal]) -> Proposals:
         events = np.arange(first, upto)
-        events = events[self.passes[self.events.node[events]]]
+        events = events[self.events.moment[events] > self.stops[self.events.node[events]]]
         atoms = LEVELS * self.events.node[events] + self.events.level[events] - 1
         targets, which = expand(self.graph.at_once, atoms)
         node, level, origin = targets >> 2, (targets & 3).astype(np.uint8), events[which]
@@ -157,9 +161,11 @@ class _Run:
         for node in sorted(best, reverse=True):
             level, origin = best[node]
             at = self.count
-            view.node[at], view.reached[at], view.before[at], view.origin[at] = node, level, view.level[node], origin
+            view.node[at], view.reached[at], view.before[at], view.origin[at] = node, level, view.passed[node], origin
             view.moment[at], view.height[at] = self.now, view.height[origin] + 1 if origin >= 0 else 0
             view.level[node] = view.settled[node] = level
+            if self.now > view.stops[node]:
+                view.passed[node] = level
             self.count += 1
 
     def _accept_many(self, proposals: Proposals) -> None:
@@ -171,10 +177,12 @@ class _Run:
         raised = np.flatnonzero(self.level != self.settled)[::-1]
         new = slice(self.count, self.count + len(raised))
         events = self.events
-        events.node[new], events.level[new], events.before[new] = raised, self.level[raised], self.settled[raised]
+        events.node[new], events.level[new], events.before[new] = raised, self.level[raised], self.passed[raised]
         events.origin[new] = self.source[raised]
         events.moment[new], events.height[new] = self.now, events.height[events.origin[new]] + 1
         self.settled[raised] = self.level[raised]
+        passing = raised[self.now > self.stops[raised]]
+        self.passed[passing] = self.level[passing]
         self.count += len(raised)
 
 
@@ -183,7 +191,8 @@ class _Views:
 
     def __init__(self, run: _Run) -> None:
         events, at_once = run.events, run.graph.at_once
-        self.level, self.settled, self.passes = run.level.data, run.settled.data, run.passes.data
+        self.level, self.settled, self.passed = run.level.data, run.settled.data, run.passed.data
+        self.stops = run.stops.data
         self.node, self.reached, self.before = events.node.data, events.level.data, events.before.data
         self.origin, self.moment, self.height = events.origin.data, events.moment.data, events.height.data
         self.starts, self.targets = at_once.starts.data, at_once.values.data

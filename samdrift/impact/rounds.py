@@ -25,7 +25,8 @@ class Proposals(NamedTuple):
 class Events:
     """Each rise of a node, in the order of moment and round.
 
-    `before` is its level until then; `origin` an earlier event, −1 for an own state; `height` the origins below it.
+    `before` is the level that it passed on until then; `origin` an earlier event, −1 for an own state; `height` the
+    origins below it.
     """
 
     node: Indexes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph, Indexes
 from samdrift.impact.propagation import WIDE, propagate
 from samdrift.impact.rounds import Events
+from samdrift.impact.stretches import FAR
 from samdrift.vocabulary import Level
 
 
@@ -43,8 +44,9 @@ class Spread:
 
     graph: Graph
     failed: Mapping[str, Level]
-    working: frozenset[str]
-    """Seen to work: they stop the cascade. What they would be without that is among the affected nevertheless."""
+    stops: Mapping[str, int]
+    """Seen to work: what began at that moment or before, in microseconds, stops there. What they would be without that
+    is among the affected nevertheless."""
     events: Events
 
     def affected(self, within: timedelta | None = None) -> tuple[Affected, ...]:
@@ -119,7 +121,7 @@ class Spread:
 
     @cached_property
     def story(self) -> Story:
-        return Story(self.graph, self.events, self.of_node)
+        return Story(self.graph, self.events, self.of_node, self.stops)
 
     @cached_property
     def of_node(self) -> dict[int, list[int]]:
@@ -135,19 +137,33 @@ def spread(
     failed: Mapping[str, Level],
     *,
     since: Mapping[str, timedelta] | None = None,
+    milder: Mapping[str, Sequence[Step]] | None = None,
     working: Collection[str] = (),
+    spared: Mapping[str, timedelta] | None = None,
     wide: int = WIDE,
 ) -> Spread:
-    """`since` says how long ago each failed (default: now). Raises GraphFault for a system that is not there, for one
-    that both failed and works, and for one that failed without being worse than operational."""
-    ago = since or {}
-    own: dict[int, tuple[int, int]] = {}
+    """`since` says how long ago each failed (default: now); `milder`, of one that got worse, when it was less bad.
+    `working` stop all that reaches them; `spared` only what began so long ago or longer.
+
+    Raises GraphFault for a system that is not there, for one that both failed and works, and for one that failed
+    without being worse than operational.
+    """
+    own = list(_own(graph, failed, since or {}, milder or {}))
+    stops = {name: -(ago // MICROSECOND) for name, ago in (spared or {}).items()} | dict.fromkeys(working, FAR)
+    if both := stops.keys() & failed.keys():
+        raise GraphFault(f"{min(both)!r} cannot both fail and be seen to work")
+    events = propagate(graph, own, {graph.number(name): moment for name, moment in stops.items()}, wide)
+    return Spread(graph, dict(failed), stops, events)
+
+
+def _own(
+    graph: Graph,
+    failed: Mapping[str, Level],
+    since: Mapping[str, timedelta],
+    milder: Mapping[str, Sequence[Step]],
+) -> Iterator[tuple[int, int, int]]:
     for name, level in failed.items():
         if level == Level.OPERATIONAL:
             raise GraphFault(f"{name!r} cannot fail by being operational")
-        own[graph.number(name)] = (int(level), -(ago.get(name, AT_ONCE) // MICROSECOND))
-    stopped = frozenset(working)
-    if both := stopped & failed.keys():
-        raise GraphFault(f"{min(both)!r} cannot both fail and be seen to work")
-    events = propagate(graph, own, graph.numbers(sorted(stopped)), wide)
-    return Spread(graph, dict(failed), stopped, events)
+        for step in (*milder.get(name, ()), Step(-since.get(name, AT_ONCE), level)):
+            yield graph.number(name), int(step.level), step.after // MICROSECOND
