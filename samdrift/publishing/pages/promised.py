@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from django.utils.translation import gettext, ngettext
 
 from samdrift.availability import Measurement
+from samdrift.availability.promised import Promise
 from samdrift.publishing.pages import moments
 from samdrift.publishing.pages.measures import percent
 from samdrift.publishing.partners.naming import Names
@@ -49,7 +51,7 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
         service=one.service.name.in_(language),
         target=percent(one.service.target, language) if one.service.target else gettext("Not stated"),
         ceiling=_ceiling(one, language),
-        known=_known(one),
+        known=_known(one, language),
         measured=_measured(measured, language) if measured and told else gettext("Too little measured"),
         unobserved=_unobserved(measured, language) if measured and told else "",
         verdict=tuple(_verdict(one, measured if told else None)),
@@ -58,13 +60,23 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
 
 
 def _ceiling(one: Promised, language: Language) -> str:
-    if one.ceiling is not None:
-        share = moments.worked_share(one.ceiling, language)
-        return gettext("At most %(share)s") % {"share": share}
-    return gettext("We do not know") if one.needs else gettext("Needs nothing critically")
+    if one.possible is None:
+        return gettext("We do not know") if one.needs else gettext("Needs nothing critically")
+    share = moments.worked_share(one.possible.ceiling, language)
+    return (gettext("About %(share)s") if one.possible.standard_error else gettext("At most %(share)s")) % {
+        "share": share
+    }
 
 
-def _known(one: Promised) -> str:
+def _sampled(possible: Promise, language: Language) -> str:
+    """The limits are rounded away from each other."""
+    return gettext("Estimated by samples: almost certainly between %(least)s and %(most)s.") % {
+        "least": moments.worked_share(possible.least, language),
+        "most": moments.worked_share(ceil(round(possible.most * 10_000, 5)) / 10_000, language),
+    }
+
+
+def _known(one: Promised, language: Language) -> str:
     """How much of what it needs has promised anything: the rest counts as always working."""
     if not one.needs:
         return ""
@@ -78,10 +90,8 @@ def _known(one: Promised) -> str:
         "stated": one.stated,
         "count": one.needs,
     }
-    if one.standard_error:
-        said += " " + gettext("Sampled, give or take %(error)s percentage points.") % {
-            "error": f"{200 * one.standard_error:.3f}"
-        }
+    if one.possible and one.possible.standard_error:
+        said += " " + _sampled(one.possible, language)
     return said
 
 
@@ -98,6 +108,8 @@ def _verdict(one: Promised, measured: Measurement | None) -> list[str]:
     said = []
     if one.cannot_be_kept:
         said.append(gettext("More is promised than is possible."))
+    if one.may_not_be_kept:
+        said.append(gettext("It cannot be told whether more is promised than is possible."))
     if measured_short(one.target, measured):
         said.append(gettext("Less was measured than promised."))
     return said

@@ -19,7 +19,7 @@ EFFORT = Effort(steps=10_000, steps_in_all=100_000, samples=50_000, importances=
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """`target` and `ceiling` from 0 to 1. `ceiling` is None where nothing that it needs critically promises anything.
+    """`target` from 0 to 1. `possible` is None where nothing that it needs critically promises anything.
 
     `stated` and `unstated` count what it needs; one that promises nothing counts as always working. `improve` is the
     one among the service and what it needs that its downtime would owe most to, and None where that is not known.
@@ -28,10 +28,9 @@ class Promised:
     system: SystemModel
     service: ServiceModel
     target: float | None
-    ceiling: float | None
+    possible: Promise | None
     stated: int
     unstated: int
-    standard_error: float
     improve: Importance | None
 
     @property
@@ -44,12 +43,17 @@ class Promised:
 
     @property
     def cannot_be_kept(self) -> bool:
-        return self.target is not None and self.ceiling is not None and self.ceiling < self.target - 1e-12
+        return self.target is not None and self.possible is not None and self.possible.cannot_keep(self.target)
+
+    @property
+    def may_not_be_kept(self) -> bool:
+        """What is possible is known too roughly to tell."""
+        return self.target is not None and self.possible is not None and self.possible.may_not_keep(self.target)
 
 
 def promises(portfolio: Portfolio, graph: Graph) -> tuple[Promised, ...]:
-    """Of each service of a system in operation: those that cannot keep their promise first, then those that
-    promised something. `graph` is one without whole systems."""
+    """Of each service of a system in operation: those that cannot keep their promise first, then those that may not,
+    then those that promised something. `graph` is one without whole systems."""
     structure = structure_of(portfolio, graph)
     nodes = [node for system in portfolio.running for node in service_nodes(system)]
     made = promised_each(structure, nodes, EFFORT)
@@ -58,7 +62,11 @@ def promises(portfolio: Portfolio, graph: Graph) -> tuple[Promised, ...]:
         for system in portfolio.running
         for service in system.services
     ]
-    return tuple(sorted(found, key=lambda one: (not one.cannot_be_kept, one.target is None)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Promised) -> tuple[bool, bool, bool]:
+    return not one.cannot_be_kept, not one.may_not_be_kept, one.target is None
 
 
 def structure_of(portfolio: Portfolio, graph: Graph) -> Structure:
@@ -95,10 +103,9 @@ def _promised(system: SystemModel, service: ServiceModel, structure: Structure, 
         system=system,
         service=service,
         target=structure.own.get(promise.system),
-        ceiling=promise.ceiling if stated else None,
+        possible=promise if stated else None,
         stated=stated,
         unstated=len(counted) - stated,
-        standard_error=promise.standard_error,
         improve=_most_important(promise),
     )
 

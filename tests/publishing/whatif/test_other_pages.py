@@ -9,12 +9,15 @@ import pytest
 from django.utils import timezone
 
 from samdrift.accounts.models import Role
+from samdrift.availability.promised import Effort
+from samdrift.publishing.partners import promises
 from samdrift.status.models import Belief
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.portfolio.desk.browsing import Browser, text_of, words_of
+from tests.portfolio.documents import both
 from tests.publishing.exploring import CHANGED, dependency, person, take_in
-from tests.publishing.whatif.conftest import named
+from tests.publishing.whatif.conftest import named, service
 
 FRAGILE, PROMISED = "/desk/saarbarheder/", "/desk/lovet-og-muligt/"
 
@@ -78,6 +81,37 @@ def test_what_is_promised_beside_what_is_possible(reader: Browser) -> None:
     assert "Der er lovet mere, end der er muligt. 99,9 % Højst 99,85 %" in told
     assert "2 af de 2, den har kritisk brug for, har lovet noget." in told
     assert "For lidt målt" in told
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict"),
+    [
+        ("99.9", "Der er lovet mere, end der er muligt."),
+        ("99", "Det kan ikke afgøres, om der er lovet mere, end der er muligt."),
+        ("98", ""),
+    ],
+)
+def test_what_is_only_estimated_says_so_and_judges_only_what_is_significant(
+    target: str, verdict: str, reader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either of two lines is enough, each up 90 % of the time: 99 % is possible, were there time to reckon it out."""
+    monkeypatch.setattr(promises, "EFFORT", Effort(steps=0, samples=20_000))
+    lines = ("line-a", "line-b")
+    take_in(*(named(slug, slug, services=[service("use", "Brug", target="90")]) for slug in lines), at=CHANGED)
+    office = named(
+        "office",
+        "Postkontoret",
+        services=[service("post", "Post", target=target)],
+        groups=[{"id": "lines", "name": both("Linjer"), "required": 1}],
+        dependencies=[dependency(slug, group="lines") for slug in lines],
+    )
+    take_in(office, at=CHANGED)
+    told = row(reader, "Postkontoret")
+    assert told.startswith(f"Postkontoret : Post {verdict} {target.replace('.', ',')} %".replace("  ", " "))
+    between = r"Cirka 9[89],\d\d % .*Anslået ved stikprøver: næsten sikkert mellem 98,\d\d % og 99,\d\d %\."
+    assert re.search(between, told)
+    english = row(Browser(person(Role.ADMINISTRATOR, "owner"), "en"), "Postkontoret")
+    assert re.search(r"About 9[89]\.\d\d% .*almost certainly between 98\.\d\d% and 99\.\d\d%\.", english)
 
 
 def test_what_promises_nothing_is_not_said_to_work_always(reader: Browser) -> None:
