@@ -188,10 +188,11 @@ def _export_site(options: argparse.Namespace, settings: Environment) -> int:
 
 
 def _impact(options: argparse.Namespace, settings: Environment) -> int:
-    from samdrift.impact import GraphFault, answer, graph_file, spread
+    from samdrift.impact import DEFAULT, GraphFault, answer, graph_file, spread
 
     try:
-        graph, top = graph_file.parse(_graph_file(options.graph)), graph_file.number(options.top)
+        graph = graph_file.parse(_graph_file(options.graph), settings.transfer or DEFAULT)
+        top = graph_file.number(options.top)
         failed = graph_file.failing(graph, options.fail)
         start = perf_counter()
         found = spread(graph, failed)
@@ -203,10 +204,11 @@ def _impact(options: argparse.Namespace, settings: Environment) -> int:
 
 
 def _spof(options: argparse.Namespace, settings: Environment) -> int:
-    from samdrift.impact import GraphFault, answer, graph_file, single_failures
+    from samdrift.impact import DEFAULT, GraphFault, answer, graph_file, single_failures
 
     try:
-        graph, top = graph_file.parse(_graph_file(options.graph)), graph_file.number(options.top)
+        graph = graph_file.parse(_graph_file(options.graph), settings.transfer or DEFAULT)
+        top = graph_file.number(options.top)
         start = perf_counter()
         ranking = single_failures(graph, top)
         elapsed = (perf_counter() - start) * 1000
@@ -216,7 +218,7 @@ def _spof(options: argparse.Namespace, settings: Environment) -> int:
 
 
 def _graph_file(path: Path) -> bytes:
-    from samdrift.impact.graph_file import LARGEST
+    from samdrift.impact.json_file import LARGEST
 
     gc.disable()  # a graph is no garbage, and looking for some doubles the time for a million dependencies
     try:

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import accumulate
 
-from samdrift.impact import AT_ONCE, Dependency, Fallback, Graph
+from django.conf import settings
+
+from samdrift.impact import AT_ONCE, DEFAULT, Dependency, Fallback, Graph, Transfer
 from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
 from samdrift.vocabulary import Criticality, SignalName
 
@@ -20,7 +22,13 @@ def impact_graph(portfolio: Portfolio) -> Graph:
     What a document lets the whole system need, every service of it needs. Only systems in operation are there.
     """
     nodes = {name for system in portfolio.running for name in (system.slug, *service_nodes(system))}
-    return Graph.of(nodes, (need for system in portfolio.running for need in _needs(system, nodes)))
+    return Graph.of(nodes, (need for system in portfolio.running for need in _needs(system, nodes)), transfer())
+
+
+def transfer() -> Transfer:
+    """How much of a provider's trouble is felt in this installation."""
+    tables: Transfer | None = settings.TRANSFER
+    return tables or DEFAULT
 
 
 def service_nodes(system: SystemModel) -> list[str]:

@@ -8,10 +8,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from samdrift.outgoing.allowed import Allowed
 from samdrift.site.mail import MailServer
+
+if TYPE_CHECKING:
+    from samdrift.impact import Transfer
 
 T = TypeVar("T")
 
@@ -41,6 +44,8 @@ class Environment:
     mail: MailServer | None
     secure: bool
     log_level: str
+    transfer: Transfer | None
+    """None: the tables of the documentation."""
 
     @property
     def published(self) -> Path:
@@ -72,6 +77,7 @@ KNOWN = {
     "SAMDRIFT_OUTGOING_ALLOW": "Private addresses or networks that pull sources may reach, by commas. Default: none",
     "SAMDRIFT_SMTP_URL": "Sends reminders, smtp://user:password@host:587?starttls&from=…; unset: on the desk only",
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
+    "SAMDRIFT_TRANSFER": "A JSON file with how much of a provider's trouble is felt; unset: as documented",
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
 
@@ -107,6 +113,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
             {word: word.upper() for word in ("debug", "info", "warning", "error")},
             default=logging.getLevelName(logging.INFO),
         ),
+        transfer=_transfer(environ.get("SAMDRIFT_TRANSFER")),
     )
 
 
@@ -130,6 +137,20 @@ def _mail(url: str | None) -> MailServer | None:
         return MailServer.parse(url) if url else None
     except ValueError as error:
         raise SettingError(f"SAMDRIFT_SMTP_URL: {error}.") from None
+
+
+def _transfer(name: str | None) -> Transfer | None:
+    if not name:
+        return None
+    # The engine takes longer to load than most commands last, and few installations have tables of their own.
+    from samdrift.impact import GraphFault, transfer_file  # noqa: PLC0415
+
+    try:
+        return transfer_file.parse(Path(name).read_bytes())
+    except OSError as error:
+        raise SettingError(f"SAMDRIFT_TRANSFER is {name!r}: {error.strerror}.") from None
+    except GraphFault as fault:
+        raise SettingError(f"SAMDRIFT_TRANSFER is {name!r}: {fault}.") from None
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 BASE_URL = ENVIRONMENT.base_url
 PUBLISHED = ENVIRONMENT.published
 OUTGOING_ALLOW = ENVIRONMENT.outgoing_allow
+TRANSFER = ENVIRONMENT.transfer
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -11,7 +11,7 @@ from itertools import chain
 from samdrift.availability import measure
 from samdrift.impact import AT_ONCE, Account, Alone, Declared, Dependency, disagreements
 from samdrift.portfolio.derived import SystemModel
-from samdrift.portfolio.impact_graph import declared_needs, service_nodes
+from samdrift.portfolio.impact_graph import declared_needs, service_nodes, transfer
 from samdrift.portfolio.queries import Described, described_over
 from samdrift.status.queries import histories
 from samdrift.vocabulary import Audience, Period
@@ -76,6 +76,7 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
         {str(name): history for name, history in known.items()},
         window,
         slack=SLACK,
+        transfer=transfer(),
     )
     last = {each.key: each for each in declared}
     needs = tuple(

@@ -65,6 +65,17 @@ def test_spof_ranks_with_the_score_of_the_documentation(graph: Path, capsys: pyt
     }
 
 
+def test_an_installation_may_have_tables_of_its_own(
+    graph: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tables = tmp_path / "transfer.json"
+    tables.write_text('{"critical": [0, 1, 2, 2], "high": [0, 0, 0, 1], "low": [0, 0, 0, 0]}')
+    monkeypatch.setenv("SAMDRIFT_TRANSFER", str(tables))
+    affected = told(capsys, "impact", graph, "--fail", "mitid")["affected"]
+    assert [(one["system"], one["level"]) for one in affected] == [("nemlog-in", 2)]
+    assert told(capsys, "spof", graph, "--top", "1")["ranking"][0]["affected"] == {"1": 0, "2": 1, "3": 0}
+
+
 def test_a_name_with_an_equals_sign_is_a_name(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "impact", graph, "--fail", "x=2", "--fail", "mitid=2")["affected"][0]["level"] == 2
 
@@ -97,7 +108,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "infinity": (b'{"systems": [-Infinity]}', "the file holds -Infinity, which JSON does not know"),
     "huge number": (with_dependency(required=10**400), "dependencies[0]: required: expected 1 to 2 (the providers)"),
     "endless number": (b'{"systems": [' + b"9" * 5000 + b"]}", "the file holds a number with too many digits"),
-    "deep": (b"[" * 200_000, "the file is nested too deeply for a graph"),
+    "deep": (b"[" * 200_000, "the file is nested too deeply"),
     "a list": (b"[]", "the file: expected an object, found a list"),
     "nothing in it": (b"{}", "the file: 'systems' is missing"),
     "no dependencies": (b'{"systems": []}', "the file: 'dependencies' is missing"),

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
-from samdrift.impact import Dependency, spread
+from samdrift.impact import Dependency, Transfer, spread
 from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.vocabulary import Level
@@ -40,6 +41,14 @@ def test_what_is_not_in_operation_neither_fails_nor_feels_anything(life_cycle: d
 def test_a_need_of_what_is_not_there_is_none() -> None:
     old = document("old", life_cycle=RETIRED)
     assert needs(document("portal", dependencies=[dependency("old", "old")]), old) == []
+
+
+def test_trouble_is_felt_by_the_tables_of_the_installation(settings: Settings) -> None:
+    two = portfolio(document("portal", dependencies=[dependency("cpr", "cpr", "low")]), document("cpr"))
+    down = {"cpr": Level.MAJOR_OUTAGE}
+    assert spread(impact_graph(two), down).level("portal") == Level.DEGRADED
+    settings.TRANSFER = Transfer.of({"critical": [0, 1, 2, 3], "high": [0, 1, 2, 3], "low": [0, 1, 2, 2]})
+    assert spread(impact_graph(two), down).level("portal") == Level.PARTIAL_OUTAGE
 
 
 @pytest.mark.parametrize("life_cycle", [PLANNED, RETIRED])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from samdrift.impact import Transfer
 from samdrift.site.environment import SettingError, read
 from samdrift.site.mail import MailServer
 from tests.repo.tracked import ROOT
@@ -77,8 +79,46 @@ def test_the_mail_server_is_one_address(url: str, expected: MailServer) -> None:
     assert read({"SAMDRIFT_SMTP_URL": url}).mail == expected
 
 
+TABLES = {"critical": [0, 2, 3, 3], "high": [0, 1, 2, 3], "low": [0, 0, 0, 0]}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (json.dumps({**TABLES, "high": [0, 2, 1, 2]}), "the transfer table of 'high' is not monotone: [0, 2, 1, 2]"),
+        (json.dumps({**TABLES, "low": [1, 1, 1, 1]}), "the transfer table of 'low' does not start at 0: [1, 1, 1, 1]"),
+        (json.dumps({**TABLES, "low": [0, 1, 2]}), "low: expected four levels from 0 to 3, found [0, 1, 2]"),
+        (json.dumps({**TABLES, "low": [0, 1, 2, 4]}), "low: expected four levels from 0 to 3, found [0, 1, 2, 4]"),
+        (
+            json.dumps({**TABLES, "low": [0, 0, 0, True]}),
+            "low: expected four levels from 0 to 3, found [0, 0, 0, true]",
+        ),
+        (json.dumps({**TABLES, "low": 0}), "low: expected four levels from 0 to 3, found 0"),
+        (json.dumps({**TABLES, "none": []}), 'the file: unknown key "none"; known are critical, high, low'),
+        ('{"critical": [0, 1, 2, 3]}', "the file: 'high' is missing"),
+        ("[]", "the file: expected an object, found a list"),
+        ("", "the file is not JSON: Expecting value in line 1, column 1"),
+        (None, "No such file or directory"),
+    ],
+)
+def test_tables_that_are_none_are_refused_with_one_sentence(content: str | None, fault: str, tmp_path: Path) -> None:
+    path = tmp_path / "transfer.json"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(SettingError) as refused:
+        read({"SAMDRIFT_TRANSFER": str(path)})
+    assert refused.value.sentence == f"SAMDRIFT_TRANSFER is {str(path)!r}: {fault}."
+
+
+def test_tables_are_read_from_the_file_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "transfer.json"
+    path.write_text(json.dumps(TABLES))
+    assert read({"SAMDRIFT_TRANSFER": str(path)}).transfer == Transfer.of(TABLES)
+
+
 def test_the_defaults() -> None:
     environment = read({"PATH": "/bin"})
+    assert environment.transfer is None
     assert environment.port == 8000
     assert environment.base_url == "http://127.0.0.1:8000"
     assert environment.home == Path("var").resolve()

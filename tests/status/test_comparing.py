@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from samdrift.impact import Account
+from samdrift.impact import Account, Transfer
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document import SystemDocument
 from samdrift.status.comparing import SLACK, Comparison, NeedName, compared
@@ -57,6 +57,14 @@ def test_a_need_that_nobody_felt() -> None:
     believed("portal/self-service", "ooo", start=FIRST)
     believed("mitid/login", "omo", start=FIRST)
     assert only(compared(["portal"], NOW)) == (NeedName("portal/self-service", "n"), Account(1, 1, spared=SOON))
+
+
+def test_what_was_to_be_felt_goes_by_the_tables_of_the_installation(settings: Settings) -> None:
+    settings.TRANSFER = Transfer.of({"critical": [0, 0, 0, 0], "high": [0, 0, 0, 0], "low": [0, 0, 0, 0]})
+    take_in(portal(needing("mitid/login")), document("mitid"))
+    believed("portal/self-service", "ooo", start=FIRST)
+    believed("mitid/login", "omo", start=FIRST)
+    assert only(compared(["portal"], NOW))[1] == Account()
 
 
 def test_it_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -17,9 +17,8 @@ def with_wholes(portfolio: Portfolio, plain: Graph) -> Graph:
         for system in portfolio.running
         for node in service_nodes(system) or [system.slug]
     ]
-    return Graph.of(
-        (*plain.names, *(whole(system.slug) for system in portfolio.running)), (*plain.dependencies, *beneath)
-    )
+    wholes = [whole(system.slug) for system in portfolio.running]
+    return Graph.of((*plain.names, *wholes), (*plain.dependencies, *beneath), plain.transfer)
 
 
 def whole(slug: str) -> str:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from samdrift.impact import Step
+from pytest_django import Settings
+
+from samdrift.impact import Step, Transfer
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.publishing.partners.case import Case, Pick
@@ -64,6 +66,11 @@ def test_a_service_that_nobody_needs_hits_nobody(portfolio: Portfolio) -> None:
 def test_the_level_is_carried_on(portfolio: Portfolio) -> None:
     found = supposed(portfolio, Pick("mitid", Level.DEGRADED))
     assert set(levels(found).values()) == {Level.DEGRADED}
+
+
+def test_whole_systems_are_felt_by_the_tables_of_the_installation(portfolio: Portfolio, settings: Settings) -> None:
+    settings.TRANSFER = Transfer.of({"critical": [0, 1, 2, 2], "high": [0, 0, 0, 0], "low": [0, 0, 0, 0]})
+    assert set(levels(supposed(portfolio, Pick("mitid"))).values()) == {Level.PARTIAL_OUTAGE}
 
 
 def test_nothing_supposed_is_nothing_hit(portfolio: Portfolio) -> None:
