@@ -55,7 +55,8 @@ class LikelyCauses:
 
 
 def likely_causes(now: datetime, language: Language) -> LikelyCauses | None:
-    """None where fewer than two systems or services fail."""
+    """None where there is nothing to explain: fewer than two systems or services fail, or those of one system alone
+    that no cause outside it explains better."""
     believed = believed_now()
     failing = [name for name, each in believed.items() if each.state.observed and each.state.level]
     # A system that fails by a service of its own is no second failure.
@@ -66,8 +67,12 @@ def likely_causes(now: datetime, language: Language) -> LikelyCauses | None:
     portfolio, graph = exploring.portfolio(asked), _graph(asked)
     states = {str(name): each for name, each in believed.items() if str(name) in graph.index}
     found = suspects(graph, _seen(states, portfolio), now)
-    several = sum(max(1, len(part.services)) for part in found.failing) > 1
-    return _Telling(portfolio, states, found, language).told() if several else None
+    return _Telling(portfolio, states, found, language).told() if _to_explain(found) else None
+
+
+def _to_explain(found: Suspects) -> bool:
+    own = {part.slug for part in found.failing}
+    return found.several or (bool(found.ranked) and own.isdisjoint(part.slug for part in found.ranked[0].systems))
 
 
 @lru_cache(maxsize=2)

@@ -74,6 +74,25 @@ def test_one_failure_needs_no_list_of_causes(whole: Installation) -> None:
     assert causes(20) is None
 
 
+def test_one_system_that_fails_in_two_services_explains_itself(whole: Installation) -> None:
+    whole.all_is_well()
+    fail(whole, "mitid/login", "mitid/udstedelse")
+    hear_the_rest(whole, "mitid/login", "mitid/udstedelse")
+    assert causes(40) is None
+
+
+def test_of_one_system_a_cause_outside_is_told(whole: Installation) -> None:
+    """Two of its services need what nobody watches, and its others work."""
+    whole.all_is_well()
+    fail(whole, *CVR[:2])
+    take_in(needing_sms(CVR[0], "partners", CVR[1]), seconds=20)
+    hear_the_rest(whole, *CVR[:2], *(f"sms-gateway/{each.id}" for each in documents()["sms-gateway"].services))
+    found = causes(40)
+    assert found
+    assert [each.name for each in found.ranked[0].systems] == ["Sms-gateway"]
+    assert found.ranked[0].explains == "Forklarer 2 af 2 tjenester med fejl."
+
+
 def test_the_cause_is_named_with_what_it_explains_and_what_not(whole: Installation) -> None:
     whole.all_is_well()
     fail(whole, *FELT, "cvr/registrering")
@@ -192,12 +211,12 @@ def test_a_need_that_is_internal_explains_nothing_to_others(
     assert ("Dokumentationen viser ingen fælles årsag til fejlene." in told) is not known
 
 
-def needing_sms(service: str, told_to: str) -> SystemDocument:
+def needing_sms(service: str, told_to: str, *others: str) -> SystemDocument:
     slug, _, id = service.partition("/")
     need = {
         "id": "sms",
         "on": "sms-gateway",
-        "needed_by": [id],
+        "needed_by": [id, *(other.partition("/")[2] for other in others)],
         "criticality": "critical",
         "why": {"da": "Til sms.", "en": "For text messages."},
         "pattern": "real_time",
