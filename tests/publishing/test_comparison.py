@@ -103,7 +103,7 @@ def test_where_there_is_nothing_to_read_it_says_how_much_was_seen(compared: None
     after = {
         slug: told.partition(f'href="/desk/afvigelser/{slug}/"')[2].partition("</li>")[0] for slug in ("cvr", "cpr")
     }
-    assert "Ingen afvigelser i de 2 døgn, vi har observeret." in after["cvr"]
+    assert "Ingen afvigelser i den tid, vi har observeret (2 døgn)." in after["cvr"]
     assert "Ikke observeret." in after["cpr"]
     page = read(person(Role.ADMINISTRATOR, owner("virk-dk")), "/desk/afvigelser/cpr/")
     assert "Vi har ikke observeret det i den tid." in page

@@ -86,7 +86,7 @@ def seen(found: Comparison, slug: str) -> str:
 def _nothing(observed: int) -> str:
     if not observed:
         return gettext("Not observed.")
-    return gettext("No disagreement in the %(length)s that we observed.") % {"length": lasted(observed)}
+    return gettext("No disagreement in the time that we observed (%(length)s).") % {"length": lasted(observed)}
 
 
 def lasted(microseconds: int) -> str:

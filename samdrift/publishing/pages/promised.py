@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from samdrift.availability import Measurement
 from samdrift.availability.promised import Promise
@@ -61,7 +61,7 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
 
 def _ceiling(one: Promised, language: Language) -> str:
     if one.possible is None:
-        return gettext("We do not know") if one.needs else gettext("Needs nothing critically")
+        return pgettext("answer", "We do not know") if one.needs else gettext("Needs nothing critically")
     share = moments.worked_share(one.possible.ceiling, language)
     return (gettext("About %(share)s") if one.possible.standard_error else gettext("At most %(share)s")) % {
         "share": share
@@ -118,9 +118,9 @@ def _verdict(one: Promised, measured: Measurement | None) -> list[str]:
 def _improve(one: Promised, names: Names, language: Language) -> str:
     """ "MitID: Log ind (67 % af nedetiden)"; the service itself is named as such."""
     if one.improve is None:
-        return gettext("We do not know")
+        return pgettext("answer", "We do not know")
     if one.needs and not one.stated:
-        return gettext("We do not know")
+        return pgettext("answer", "We do not know")
     share = percent(str(round(100 * one.improve.criticality)), language)
     name = gettext("The service itself") if one.improve.system == one.node else names.node(one.improve.system)
     return gettext("%(name)s: %(share)s of the downtime") % {"name": name, "share": share}

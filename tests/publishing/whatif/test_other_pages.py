@@ -133,3 +133,8 @@ def test_what_was_measured_stands_beside_it(reader: Browser, level: Level, verdi
     assert ("Der er målt mindre end lovet." in told) is verdict
     assert ("97,7" in told) is verdict
     assert "50,00 % ikke målt" in told
+
+
+@pytest.mark.parametrize(("language", "answer"), [("da", "Det ved vi ikke"), ("en", "We do not know")])
+def test_what_nobody_has_promised_is_answered_as_a_sentence(language: str, answer: str) -> None:
+    assert answer in row(Browser(person(), language), "Portalen : Vejledning")
