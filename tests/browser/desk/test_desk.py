@@ -19,6 +19,8 @@ INSIDE = {
     "settings": "/desk/kilder/alertmanager/indstillinger/",
     "token": "/desk/kilder/alertmanager/noegle/",
     "new source": "/desk/ny-kilde/",
+    "declared and observed": "/desk/afvigelser/",
+    "declared and observed of one system": "/desk/afvigelser/mitid/",
     "audit trail": "/desk/revision/",
     "password": "/konto/password/change/",
     "sign out": "/konto/logout/",

@@ -138,3 +138,14 @@ def test_what_was_measured_stands_beside_it(reader: Browser, level: Level, verdi
 @pytest.mark.parametrize(("language", "answer"), [("da", "Det ved vi ikke"), ("en", "We do not know")])
 def test_what_nobody_has_promised_is_answered_as_a_sentence(language: str, answer: str) -> None:
     assert answer in row(Browser(person(), language), "Portalen : Vejledning")
+
+
+@pytest.mark.parametrize(
+    ("role", "compares"), [(Role.READER, False), (Role.OPERATIONS, True), (Role.SECRETARIAT, True)]
+)
+def test_the_menu_leads_to_what_the_reader_may_read(role: Role, compares: bool) -> None:
+    browser = Browser(person(role, "menu"))
+    menu = browser.read(PROMISED).partition('class="tab-list"')[2].partition("</ul>")[0]
+    assert f'href="{PROMISED}" aria-current="true"' in menu
+    assert ('href="/desk/afvigelser/"' in menu) is compares
+    assert (browser.client.get("/desk/afvigelser/").status_code == 200) is compares
