@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from samdrift.monitoring.models import Mapping, Source
-from samdrift.vocabulary import SignalName
+from samdrift.portfolio.models import Component
+from samdrift.vocabulary import Level, SignalName
+
+_COUNTING = Q(mappings__during__endswith__isnull=True) & ~Q(
+    ~Q(mappings__signal__source__life=Source.Life.EVERY_SIGNAL),
+    mappings__signal__silent=True,
+    mappings__signal__level=Level.OPERATIONAL,
+)
+"""Of those mapped now. A source that speaks only of faults abstains by being silent after "resolved"."""
 
 
 def last_heard() -> datetime | None:
@@ -24,11 +33,25 @@ def signals_by_system(systems: Iterable[str]) -> dict[str, int]:
     return {row["component__system__slug"]: row["signals"] for row in counted}
 
 
+def heard_at() -> dict[SignalName, datetime]:
+    """When each system and service was last heard by every signal that its state rests on. One query.
+
+    A service that no signal watches by itself rests on those of its system as a whole; a system on all of them. What
+    nothing watches is left out.
+    """
+    rows = Component.objects.order_by().annotate(heard=Min("mappings__signal__heard_at", filter=_COUNTING))
+    by_system: dict[str, dict[str, datetime | None]] = defaultdict(dict)
+    for slug, service, heard in rows.values_list("system__slug", "service", "heard"):
+        by_system[slug][service] = heard
+    found: dict[SignalName, datetime] = {}
+    for slug, heard_of in by_system.items():
+        whole = heard_of.pop("", None)
+        own = {service: heard or whole for service, heard in heard_of.items()}
+        own[""] = min([heard for heard in (whole, *own.values()) if heard], default=None)
+        found |= {SignalName(slug, service or None): heard for service, heard in own.items() if heard}
+    return found
+
+
 def heard_since(moment: datetime) -> frozenset[SignalName]:
-    """The systems and services of which every signal mapped to them was heard at `moment` or after it."""
-    mapped = Mapping.objects.filter(during__endswith__isnull=True).order_by()
-    rows = mapped.values("component__system__slug", "component__service").annotate(heard=Min("signal__heard_at"))
-    return frozenset(
-        SignalName(row["component__system__slug"], row["component__service"] or None)
-        for row in rows.filter(heard__gte=moment)
-    )
+    """The systems and services of which every signal that their state rests on was heard at `moment` or after it."""
+    return frozenset(name for name, heard in heard_at().items() if heard >= moment)
