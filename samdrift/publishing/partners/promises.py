@@ -11,6 +11,7 @@ from samdrift.availability.promised_structure import Needed, Structure
 from samdrift.impact import AT_ONCE, Dependency, Graph
 from samdrift.portfolio.derived import Portfolio, ServiceModel, SystemModel
 from samdrift.portfolio.impact_graph import service_nodes
+from samdrift.publishing.partners.common_causes import common_causes
 from samdrift.vocabulary import Criticality, Level, SignalName
 
 EFFORT = Effort(steps=10_000, steps_in_all=100_000, samples=50_000, importances=1)
@@ -71,7 +72,7 @@ def _order(one: Promised) -> tuple[bool, bool, bool]:
 
 def structure_of(portfolio: Portfolio, graph: Graph) -> Structure:
     """Copies that outlast an outage and fallbacks that keep people going are taken to hold, so that every ceiling
-    stays an upper bound."""
+    stays an upper bound; but those that stand in for each other fail together at times, as `common_causes` has it."""
     own = {
         str(SignalName(system.slug, service.id)): float(service.target) / 100
         for system in portfolio.running
@@ -82,7 +83,7 @@ def structure_of(portfolio: Portfolio, graph: Graph) -> Structure:
     for need in graph.dependencies:
         if _takes_down(need, graph):
             needs.setdefault(need.consumer, []).append(Needed(need.providers, need.required))
-    return Structure(own, needs)
+    return Structure(own, needs, common_causes(portfolio, needs, own))
 
 
 def measured_short(target: float | None, measured: Measurement | None) -> bool:

@@ -18,7 +18,9 @@ from samdrift.portfolio.days import today
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import exploring
 from samdrift.publishing.pages import promised as page
+from samdrift.publishing.pages.measures import percent
 from samdrift.publishing.partners import kept
+from samdrift.publishing.partners.common_causes import BETA
 from samdrift.publishing.partners.naming import Names
 from samdrift.status.queries import histories
 from samdrift.vocabulary import Audience, Language, Period
@@ -41,7 +43,8 @@ def promised(request: PersonRequest) -> HttpResponse:
         language,
     )
     stated = sum(one.target is not None for one in kept.promised(asked))
-    context = {"section": "desk", "rows": rows, "stated": stated, "all": len(rows)}
+    beta = percent(str(round(100 * BETA)), language)
+    context = {"section": "desk", "rows": rows, "stated": stated, "all": len(rows), "beta": beta}
     return render(request, "publishing/promised.html", context)
 
 

@@ -83,6 +83,11 @@ def test_what_is_promised_beside_what_is_possible(reader: Browser) -> None:
     assert "For lidt målt" in told
 
 
+def test_what_is_taken_for_granted_is_said(reader: Browser) -> None:
+    words = words_of(reader.client.get(PROMISED))
+    assert "leverandør eller et driftssted til fælles, regnes de for at være nede samtidig i 10 %" in words
+
+
 @pytest.mark.parametrize(
     ("target", "verdict"),
     [
