@@ -166,7 +166,7 @@ def cause(slug: str, name: str, state: State, criticality: Criticality = Critica
 
 def expected(*because: Cause) -> Expected:
     """Now, since MitID broke, and as bad as the first of the causes."""
-    return Expected(because[0].level, because, BROKEN_AT, begins=None, planned=False)
+    return Expected(because[0].level, because, BROKEN_AT, BROKEN_AT, begins=None, planned=False)
 
 
 def expecting(was: SystemStatus, what: Expected) -> SystemStatus:

@@ -9,7 +9,8 @@ from datetime import datetime
 from samdrift.impact import Graph
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.impact_graph import impact_graph
-from samdrift.publishing.expectations import Foreseen, HeardSince, foresee
+from samdrift.publishing.expectations import Foreseen, foresee
+from samdrift.publishing.troubled import HeardAt
 from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
 from samdrift.vocabulary import SignalName
 
@@ -22,8 +23,8 @@ Statuses = Mapping[str, SystemStatus]
 class Expecting:
     """Keeps what it worked out until a state, a document or the clock makes a difference."""
 
-    def __init__(self, heard_since: HeardSince) -> None:
-        self._heard_since = heard_since
+    def __init__(self, heard_at: HeardAt) -> None:
+        self._heard_at = heard_at
         self._portfolio: Portfolio | None = None
         self._graph = Graph.of(())
         self._asked: tuple[SystemStatus, ...] = ()
@@ -34,7 +35,7 @@ class Expecting:
         """The statuses with what is expected; the very object of last time where nothing differs."""
         if self._differs(statuses, portfolio, now):
             names = {system.slug: system.name for system in portfolio.systems}
-            self._foreseen = foresee(self._graph, statuses, names, self._heard_since, now)
+            self._foreseen = foresee(self._graph, statuses, names, self._heard_at, now)
         found = self._foreseen.by_node
         told: dict[str, SystemStatus] = {}
         new = 0

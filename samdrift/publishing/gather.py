@@ -10,7 +10,7 @@ from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
 from samdrift.monitoring.queries.heard import signals_by_system
 from samdrift.portfolio.derived import ServiceModel, SystemModel
-from samdrift.snapshot.model import Day, Interface, ServiceStatus, Succession, SystemStatus, Uptime
+from samdrift.snapshot.model import Day, Interface, Rise, ServiceStatus, Succession, SystemStatus, Uptime
 from samdrift.status.queries import histories
 from samdrift.vocabulary import SignalName, State, StatePeriod
 
@@ -28,6 +28,7 @@ _Histories = Mapping[SignalName, tuple[StatePeriod, ...]]
 class _Now:
     state: State
     since: datetime
+    rises: tuple[Rise, ...] = ()
 
 
 def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemStatus]:
@@ -57,6 +58,7 @@ def _status(system: SystemModel, believed: _Histories, watched_by: int, now: dat
         months=() if system.retired else tuple(_uptime(each, measured) for each, measured in months(own, now)),
         history=tuple(reversed(shown)),
         watched_by=watched_by,
+        rises=present.rises,
         succession=_succession(system),
     )
 
@@ -71,6 +73,7 @@ def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -
         instead=service.instead,
         state=present.state,
         since=present.since,
+        rises=present.rises,
     )
 
 
@@ -80,8 +83,23 @@ def _present(history: Sequence[StatePeriod], system: SystemModel) -> _Now:
         return _Now(State(), system.in_force_from)
     last = history[-1]
     if last.period.end is None:
-        return _Now(last.state, last.period.start)
+        return _Now(last.state, last.period.start, _rises(history))
     return _Now(State(last.state.level, planned=False, observed=False), last.period.end)
+
+
+def _rises(history: Sequence[StatePeriod]) -> tuple[Rise, ...]:
+    """How the last of these periods came to be as bad as it is. What was bad before nobody watched was so meanwhile."""
+    found: list[Rise] = []
+    begun = level = None
+    for each in reversed(history):
+        level = each.state.level if level is None else min(level, each.state.level)
+        if not level or (begun is not None and each.period.end != begun):
+            break
+        begun = each.period.start
+        if found and found[-1].level == level:
+            found.pop()
+        found.append(Rise(level, begun))
+    return tuple(reversed(found))
 
 
 def _day(on: date, measured: Measurement) -> Day:

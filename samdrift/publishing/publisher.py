@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max
 
-from samdrift.monitoring.queries.heard import heard_since, last_heard
+from samdrift.monitoring.queries.heard import heard_at, last_heard
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import told
@@ -97,7 +97,7 @@ class Publisher:
         self._portfolio_version = None
         self._seen = {}
         self._statuses: dict[str, SystemStatus] = {}
-        self._expecting = Expecting(heard_since)
+        self._expecting = Expecting(heard_at)
         self._fixed: dict[str, Entry] = {}
         self._relations: dict[str, Relations] = {}
         self._entries: dict[str, dict[str, Entry]] = {}

@@ -19,16 +19,26 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """From `since` on it was at least at `level`, without a break; a time when nobody watched is none."""
+
+    level: Level
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """What a system's or a service's needs make of it. It never says how it is: that is what `state` says.
 
-    `because` leads from what it needs itself to the one that failed, which has been failing since `since`. `begins` is
-    when it will be felt, where a copy lasts for a while; None is now. `planned`: that one is being worked on.
+    `because` leads from what it needs itself to the one that failed, which has been as bad as it is since `since`, and
+    in trouble since `in_trouble_since`. `begins` is when it will be felt, where a copy lasts for a while; None is now.
+    `planned`: that one is being worked on.
     """
 
     level: Level
     because: tuple[Cause, ...]
     since: datetime
+    in_trouble_since: datetime
     begins: datetime | None
     planned: bool
 
@@ -38,7 +48,8 @@ class ServiceStatus:
     """One service of a system, as it is now.
 
     `purpose` says what people do with it ("Log ind hos det offentlige"); `without` what they cannot do when it
-    is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one, what to do meanwhile.
+    is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one, what to do meanwhile. `rises`: of one
+    in trouble how it came to be so bad, from the mildest level on.
     """
 
     id: str
@@ -48,6 +59,7 @@ class ServiceStatus:
     instead: Text | None
     state: State
     since: datetime
+    rises: tuple[Rise, ...] = ()
     expected: Expected | None = None
 
 
@@ -105,8 +117,8 @@ class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `watched_by` counts the signals mapped to it. For a retired system `succession` is set, and it has no
-    `days`, `uptimes` and `months`.
+    `rises` are as those of a service. `watched_by` counts the signals mapped to it. For a retired system `succession`
+    is set, and it has no `days`, `uptimes` and `months`.
     """
 
     slug: str
@@ -123,6 +135,7 @@ class SystemStatus:
     months: tuple[Uptime, ...]
     history: tuple[StatePeriod, ...]
     watched_by: int
+    rises: tuple[Rise, ...] = ()
     succession: Succession | None = None
     expected: Expected | None = None
 

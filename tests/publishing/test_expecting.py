@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from samdrift.publishing.expectations import FELT_WITHIN
+from samdrift.monitoring.models import Mapping
+from samdrift.publishing.troubled import FELT_WITHIN
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.publishing.installation import Installation
@@ -107,3 +108,67 @@ def test_a_copy_that_has_run_out_is_felt_by_the_clock_alone(whole: Installation)
     services = of_service(whole, "datafordeleren/cpr-tjenester")
     assert services["begins"] is None
     assert services["because"] == ["cpr"]
+
+
+def from_mitid(installation: Installation) -> set[str]:
+    """Those that MitID's trouble may reach."""
+    return {slug for slug, (_, because) in told(installation).items() if because[-1] == "mitid"}
+
+
+def test_a_later_failure_elsewhere_brings_back_no_warning_that_had_ended(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    for service in ("login", "signering"):
+        whole.said(f"nemlog-in/{service}", LATE, Level.OPERATIONAL)
+    whole.turn(LATE)
+    assert "borger-dk" not in from_mitid(whole)
+    whole.said("cvr/opslag", LATE + 5, Level.DEGRADED)
+    whole.turn(LATE + 6)
+    assert whole.system("cvr")["level"] == "degraded"
+    assert "borger-dk" not in from_mitid(whole)
+
+
+def test_a_system_watched_as_a_whole_stops_the_cascade_too(whole: Installation) -> None:
+    whole.all_is_well()
+    Mapping.objects.filter(component__system__slug="nemlog-in").delete()
+    whole.said("nemlog-in", 5, Level.OPERATIONAL)
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert whole.system("nemlog-in")["observed"]
+    assert "borger-dk" in from_mitid(whole)
+    whole.said("nemlog-in", LATE, Level.OPERATIONAL)
+    whole.turn(LATE)
+    assert "borger-dk" not in from_mitid(whole)
+
+
+def cpr_is(installation: Installation, seconds: float, level: Level) -> Any:
+    """What is expected of a service that lives on a copy of CPR for four hours."""
+    for service in EVERY_SERVICE_OF_CPR:
+        installation.said(service, seconds, level)
+    installation.turn(seconds + 1)
+    return of_service(installation, "datafordeleren/cpr-tjenester")
+
+
+def test_a_copy_does_not_last_longer_because_it_got_worse(whole: Installation) -> None:
+    whole.all_is_well()
+    assert cpr_is(whole, 10, Level.PARTIAL_OUTAGE)["begins"] == "2024-11-23T16:00:10Z"
+    assert cpr_is(whole, 5 * 3600, Level.PARTIAL_OUTAGE)["begins"] is None
+    worse = cpr_is(whole, 5 * 3600 + 10, Level.MAJOR_OUTAGE)
+    assert (worse["begins"], worse["since"]) == (None, "2024-11-23T17:00:10Z")
+
+
+def test_a_copy_does_not_last_longer_because_nobody_watched(whole: Installation) -> None:
+    whole.all_is_well()
+    cpr_is(whole, 10, Level.MAJOR_OUTAGE)
+    day = 24 * 3600
+    whole.turn(day + 3600)
+    assert not whole.system("cpr")["observed"]
+    again = cpr_is(whole, day + 7200, Level.MAJOR_OUTAGE)
+    assert (again["begins"], again["since"]) == (None, "2024-11-23T12:00:10Z")
+
+
+def test_trouble_that_was_mended_meanwhile_begins_anew(whole: Installation) -> None:
+    whole.all_is_well()
+    cpr_is(whole, 10, Level.MAJOR_OUTAGE)
+    cpr_is(whole, 5 * 3600, Level.OPERATIONAL)
+    assert cpr_is(whole, 5 * 3600 + 10, Level.MAJOR_OUTAGE)["begins"] == "2024-11-23T21:00:10Z"

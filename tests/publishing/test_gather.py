@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from samdrift.monitoring.silence import fall_silent
 from samdrift.pipeline import settle_all
 from samdrift.portfolio.queries import systems_in_force
 from samdrift.publishing.gather import gather
-from samdrift.snapshot.model import Day, SystemStatus
+from samdrift.snapshot.model import Day, Rise, SystemStatus
 from samdrift.vocabulary import Audience, Level
 from tests import cast
 from tests.publishing.installation import Installation
@@ -63,3 +64,20 @@ def test_a_retired_system_is_not_measured(small: Installation) -> None:
     retired = gathered("nemid", HOUR)
     assert (retired.days, retired.uptimes, retired.months) == ((), (), ())
     assert retired.succession
+
+
+def test_how_trouble_came_to_be_so_bad(small: Installation) -> None:
+    assert gathered("cvr", 0).rises == ()
+    for seconds, level in ((0, Level.OPERATIONAL), (10, Level.MAJOR_OUTAGE), (20, Level.DEGRADED)):
+        cast.said(small.source, "cvr", seconds, level)
+    assert gathered("cvr", 25).rises == (Rise(Level.DEGRADED, cast.at(10)),)
+    cast.said(small.source, "cvr", 30, Level.PARTIAL_OUTAGE, planned=True)
+    fall_silent(cast.at(DAY + HOUR))
+    cast.said(small.source, "cvr", DAY + HOUR, Level.MAJOR_OUTAGE)
+    assert gathered("cvr", DAY + HOUR).rises == (
+        Rise(Level.DEGRADED, cast.at(10)),
+        Rise(Level.PARTIAL_OUTAGE, cast.at(30)),
+        Rise(Level.MAJOR_OUTAGE, cast.at(DAY + HOUR)),
+    )
+    cast.said(small.source, "cvr", DAY + 2 * HOUR, Level.OPERATIONAL)
+    assert gathered("cvr", DAY + 2 * HOUR).rises == ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from samdrift.publishing.expectations import FELT_WITHIN
 from samdrift.publishing.pages.standing import Standing, of
+from samdrift.publishing.troubled import FELT_WITHIN
 from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
 from samdrift.vocabulary import State
 
@@ -52,7 +52,7 @@ def cause(state: State, since: datetime, expected: Expected | None) -> Expected 
     of its own."""
     if expected is None or expected.begins is not None or not _is_trouble(state):
         return None
-    explains = expected.level >= state.level and expected.since <= since + FELT_WITHIN
+    explains = expected.level >= state.level and expected.in_trouble_since <= since + FELT_WITHIN
     return expected if explains else None
 
 

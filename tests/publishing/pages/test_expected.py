@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from samdrift.publishing.expectations import FELT_WITHIN
 from samdrift.publishing.pages import Pages, front
 from samdrift.publishing.pages.expected import due_to
 from samdrift.publishing.pages.expected_reach import WAYS_AT_MOST, reach
+from samdrift.publishing.troubled import FELT_WITHIN
 from samdrift.snapshot.model import Expected, Snapshot, SystemStatus
 from samdrift.vocabulary import Criticality, Language, Level, State, Text
 from tests import world
@@ -23,6 +23,7 @@ from tests.publishing.pages.test_system import system_text
 
 PAGES = Pages("https://drift.example.dk")
 OF_MITID = world.cause("mitid", "MitID", world.DOWN)
+HOUR = timedelta(hours=1)
 OF_NEMLOG_IN = world.cause("nemlog-in", "NemLog-in", world.DOWN)
 AT_TWENTY_PAST_TWO = datetime.fromisoformat("2026-11-23T13:20:00+00:00")
 
@@ -228,6 +229,7 @@ def test_trouble_that_is_expected_may_be_due_to_what_failed() -> None:
         (world.DOWN, timedelta(0), world.expected(OF_MITID), True),
         (world.DOWN, FELT_WITHIN, world.expected(OF_MITID), True),
         (world.DOWN, FELT_WITHIN + timedelta(seconds=1), world.expected(OF_MITID), False),
+        (world.DOWN, HOUR, replace(world.expected(OF_MITID), in_trouble_since=world.BROKEN_AT - HOUR), True),
         (world.DEGRADED, timedelta(0), world.expected(OF_MITID), True),
         (world.DOWN, timedelta(0), replace(world.expected(OF_MITID), level=Level.DEGRADED), False),
         (world.DOWN, timedelta(0), replace(world.expected(OF_MITID), begins=AT_TWENTY_PAST_TWO), False),
@@ -235,7 +237,18 @@ def test_trouble_that_is_expected_may_be_due_to_what_failed() -> None:
         (world.UNKNOWN, timedelta(0), world.expected(OF_MITID), False),
         (world.DOWN, timedelta(0), None, False),
     ],
-    ids=["same time", "just before", "long before", "less bad", "worse", "later", "announced", "unseen", "nothing"],
+    ids=[
+        "same time",
+        "just before",
+        "long before",
+        "got worse",
+        "less bad",
+        "worse",
+        "later",
+        "announced",
+        "unseen",
+        "nothing",
+    ],
 )
 def test_only_what_explains_all_of_it_is_named(
     state: State, before: timedelta, expected: Expected | None, due: bool
