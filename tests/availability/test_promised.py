@@ -242,19 +242,22 @@ def structures(draw: st.DrawFn) -> Structure:
         consumer, *others = draw(st.permutations(NAMES))
         many = draw(st.integers(1, 3))
         needs.setdefault(consumer, []).append(Needed(tuple(others[:many]), draw(st.integers(1, many))))
-    members = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=3))
-    return Structure(own, needs, (CommonCause("site", tuple(members), draw(st.floats(0, 1))),))
+    members = st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple)
+    causes = [CommonCause(name, draw(members), draw(st.floats(0, 0.5))) for name in ("site", "supplier")]
+    return Structure(own, needs, tuple(causes[: draw(st.integers(0, 2))]))
 
 
 def counted(structure: Structure, system: str, forced: Mapping[str, bool] | None = None) -> float:
     """Every combination of what can fail, one by one; `forced` are up or down by themselves in all of them."""
     total = 0.0
-    cause = structure.common[0]
     alone = {name: structure.alone(name) for name in NAMES} | {name: float(up) for name, up in (forced or {}).items()}
-    chances = [*alone.values(), 1 - structure.together(cause)]
+    chances = [*alone.values(), *(1 - structure.together(cause) for cause in structure.common)]
     for case in product((True, False), repeat=len(chances)):
         up = dict(zip(NAMES, case, strict=False))
-        works = {name: up[name] and (case[-1] or name not in cause.members) for name in NAMES}
+        struck = [
+            cause.members for cause, spared in zip(structure.common, case[len(NAMES) :], strict=True) if not spared
+        ]
+        works = {name: up[name] and not any(name in members for members in struck) for name in NAMES}
         for _ in NAMES:
             works = {
                 name: works[name]

@@ -14,7 +14,7 @@ from samdrift.portfolio.impact_graph import service_nodes
 from samdrift.publishing.partners.common_causes import common_causes
 from samdrift.vocabulary import Criticality, Level, SignalName
 
-EFFORT = Effort(steps=10_000, steps_in_all=100_000, samples=50_000, importances=1)
+EFFORT = Effort(steps=5_000, steps_in_all=400_000, samples=50_000, importances=1)
 """What one view of the page may cost where there are many groups, or large ones."""
 
 
