@@ -63,7 +63,7 @@ def _expected(
         root = reasons[-1].next if reasons else node
         if _system(root) != _system(node):
             cause = troubled[root]
-            links = tuple(_links(reasons, cause.state.level, names))
+            links = tuple(_links(reasons, cause.level, names))
             yield node, Expected(level, links, cause.so_bad_since, cause.in_trouble_since, begins, cause.state.planned)
 
 

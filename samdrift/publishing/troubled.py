@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from samdrift.impact import Graph, Seen, Step
 from samdrift.snapshot.model import Rise, SystemStatus
-from samdrift.vocabulary import SignalName, State
+from samdrift.vocabulary import Level, SignalName, State
 
 FELT_WITHIN = timedelta(minutes=15)
 """Whoever is heard to work so long after a failure reached it does not feel it, and stops the cascade at itself. Before
@@ -29,6 +29,11 @@ class Observed:
     rises: tuple[Rise, ...]
 
     @property
+    def level(self) -> Level:
+        """Of the trouble that it has or, where it is being worked on, may have."""
+        return self.state.level or Level.MAJOR_OUTAGE
+
+    @property
     def so_bad_since(self) -> datetime:
         return self.since if self.state.planned else self.rises[-1].since
 
@@ -39,7 +44,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Troubled:
-    """By node, `mitid` or `mitid/login`. `failing` were not announced; `planned` were, and fail.
+    """By node, `mitid` or `mitid/login`. `failing` were not announced; `planned` are worked on, failing or not.
 
     What was last seen to fail and is not observed any more is unknown, and nobody is warned on a mere guess.
     """
@@ -51,7 +56,7 @@ class Troubled:
     @classmethod
     def of(cls, graph: Graph, statuses: Mapping[str, SystemStatus]) -> Troubled:
         found = {node: each for node, each in _nodes(statuses) if node in graph.index and each.state.observed}
-        planned = {node: each for node, each in found.items() if each.state.planned and each.state.level}
+        planned = {node: each for node, each in found.items() if each.state.planned}
         failing = {node: each for node, each in found.items() if each.state.level and node not in planned}
         return cls(failing, planned, frozenset(node for node, each in found.items() if not each.state.level))
 

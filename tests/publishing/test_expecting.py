@@ -9,6 +9,7 @@ from samdrift.publishing.troubled import FELT_WITHIN
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.publishing.installation import Installation
+from tests.publishing.pages.test_front import text_of
 
 LATE = FELT_WITHIN.total_seconds() + 60
 EVERY_SERVICE_OF_CPR = ("cpr/opslag", "cpr/udtraek")
@@ -21,6 +22,10 @@ def expected(installation: Installation, slug: str) -> Any:
 def of_service(installation: Installation, name: str) -> Any:
     slug, _, id = name.partition("/")
     return next(each["expected"] for each in installation.system(slug)["services"] if each["id"] == id)
+
+
+def page(installation: Installation, address: str) -> str:
+    return text_of(installation.plain(address).decode())
 
 
 def told(installation: Installation) -> dict[str, tuple[str, list[str]]]:
@@ -172,3 +177,22 @@ def test_trouble_that_was_mended_meanwhile_begins_anew(whole: Installation) -> N
     cpr_is(whole, 10, Level.MAJOR_OUTAGE)
     cpr_is(whole, 5 * 3600, Level.OPERATIONAL)
     assert cpr_is(whole, 5 * 3600 + 10, Level.MAJOR_OUTAGE)["begins"] == "2024-11-23T21:00:10Z"
+
+
+def test_work_that_has_begun_is_told_while_all_works(whole: Installation) -> None:
+    whole.all_is_well()
+    cast.said(whole.source, "mitid/login", 10, Level.OPERATIONAL, planned=True)
+    whole.turn(11)
+    assert whole.system("mitid")["level"] == "operational"
+    assert expected(whole, "borger-dk") == {
+        "level": "major_outage",
+        "because": ["nemlog-in", "mitid"],
+        "since": "2024-11-23T12:00:10Z",
+        "begins": None,
+        "planned": True,
+    }
+    assert "Alle 12 systemer virker. Otte systemer kan være påvirket af planlagt arbejde på MitID." in page(whole, "/")
+    assert "MitID (kritisk), som har været under vedligeholdelse siden" in page(whole, "/systemer/borger-dk/")
+    cast.said(whole.source, "mitid/login", 20, Level.OPERATIONAL)
+    whole.turn(21)
+    assert told(whole) == {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from samdrift.portfolio.document.labels import word as choice_word
 from samdrift.publishing.pages import moments, sentences
-from samdrift.publishing.pages.expected import affected, due_to
+from samdrift.publishing.pages.expected import due_to, may_be_felt
 from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.model import Cause, Expected, SystemStatus
 from samdrift.vocabulary import Language, Level
@@ -25,9 +25,17 @@ class Reason:
 
 
 def answer(systems: Sequence[SystemStatus], language: Language) -> str:
-    """ "Otte systemer kan være påvirket."; empty where none may be."""
-    found = affected(systems)
-    return may_be(found, language) + "." if found else ""
+    """ "Otte systemer kan være påvirket.", and by planned work in a sentence of its own; empty where none may be."""
+    found = [(system, felt) for system in systems if (felt := may_be_felt(system))]
+    failing = [system for system, felt in found if not felt.planned]
+    planned = [(system, felt) for system, felt in found if felt.planned]
+    told = [may_be(failing, language)] if failing else []
+    if planned:
+        roots = list(dict.fromkeys(felt.because[-1].name.in_(language) for _, felt in planned))
+        names = sentences.named([system for system, _ in planned], language)
+        pattern = gettext("%(names)s may be affected by planned work on %(roots)s")
+        told.append(pattern % {"names": names, "roots": sentences.listing(roots)})
+    return " ".join(f"{sentence}." for sentence in told)
 
 
 def may_be(systems: Sequence[SystemStatus], language: Language) -> str:

@@ -201,6 +201,13 @@ def test_services_that_read_the_same_are_told_of_together() -> None:
     assert "Virker stadig" not in text
 
 
+def test_planned_work_is_never_told_as_a_failure() -> None:
+    touched = world.expecting(of("cvr"), replace(world.expected(OF_MITID), planned=True))
+    snapshot = world.with_systems(world.mitid_felt(), touched)
+    assert "kan være påvirket. CVR kan være påvirket af planlagt arbejde på MitID" in front_text(snapshot)
+    assert "CVR may be affected by planned work on MitID" in front_text(snapshot, "en")
+
+
 def test_what_is_not_observed_stays_unknown_and_may_be_affected() -> None:
     unseen = world.changed(of("cvr"), world.UNKNOWN, world.BROKEN_AT, service_id="adgang")
     unknown = world.expecting(unseen, world.expected(OF_MITID))
