@@ -1,4 +1,4 @@
-"""Which redundancy held: needs that would have been felt more had there been no alternative."""
+"""Which redundancy held: needs that would have been felt more had there been no alternative, or no time to spare."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from samdrift.vocabulary import Level
 
 @dataclass(frozen=True, slots=True)
 class Absorbed:
-    """`consumer` is at `felt` through this need, where without its alternatives it were at `spared`, which is worse."""
+    """`consumer` is at `felt` through this need, where without its alternatives it were at `spared`, which is worse.
+
+    `in_time`: it feels nothing yet because its tolerance lasts longer than the failure does.
+    """
 
     dependency: Dependency
     down: tuple[str, ...]
     felt: Level
     spared: Level
+    in_time: bool = False
 
     @property
     def consumer(self) -> str:
@@ -25,8 +29,13 @@ class Absorbed:
 
 
 def absorbed(graph: Graph, levels: Mapping[str, Level]) -> tuple[Absorbed, ...]:
-    """By consumer. `levels` names everything that is not operational."""
+    """By consumer. `levels` names everything that is not operational when the failure ends, or at last."""
     hit = set(graph.groups_of(graph.index[name] for name in levels))
+    hit |= {
+        number
+        for number, need in enumerate(graph.dependencies)
+        if need.tolerance and not levels.keys().isdisjoint(need.providers)
+    }
     found = [
         one for need in (graph.dependencies[number] for number in sorted(hit)) if (one := _held(graph, need, levels))
     ]
@@ -37,9 +46,11 @@ def _held(graph: Graph, need: Dependency, levels: Mapping[str, Level]) -> Absorb
     severities = [levels.get(name, Level.OPERATIONAL) for name in need.providers]
     felt = graph.transfer.felt(need.criticality, severity(need, levels))
     spared = graph.transfer.felt(need.criticality, max(severities))
-    if felt >= spared:
-        return None
-    return Absorbed(need, tuple(name for name in need.providers if name in levels), felt, spared)
+    down = tuple(name for name in need.providers if name in levels)
+    # It only ever gets worse: one whose tolerance had run out would be as bad as it feels.
+    if need.tolerance and levels.get(need.consumer, Level.OPERATIONAL) < felt:
+        return Absorbed(need, down, Level.OPERATIONAL, felt, in_time=True)
+    return Absorbed(need, down, felt, spared) if felt < spared else None
 
 
 def severity(need: Dependency, levels: Mapping[str, Level]) -> Level:

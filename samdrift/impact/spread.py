@@ -94,15 +94,15 @@ class Spread:
         events = self._until(self.of_node.get(self.graph.number(system), []), within)
         return tuple(self.story.reasons(events[-1])) if events else ()
 
-    def steps(self, system: str) -> tuple[Step, ...]:
+    def steps(self, system: str, within: timedelta | None = None) -> tuple[Step, ...]:
         """How it gets worse as time goes."""
         steps: dict[int, Level] = {}
-        for event in self.of_node.get(self.graph.number(system), []):
+        for event in self._until(self.of_node.get(self.graph.number(system), []), within):
             steps[int(self.events.moment[event])] = Level(int(self.events.level[event]))
         return tuple(Step(moment * MICROSECOND, level) for moment, level in steps.items())
 
     def absorbed(self, within: timedelta | None = None) -> tuple[Absorbed, ...]:
-        """The groups and fallbacks that hold, wholly or in part."""
+        """The groups, fallbacks and tolerances that hold, wholly or in part."""
         return absorbed(self.graph, self.levels(within))
 
     def _final(self, within: timedelta | None) -> Indexes:

@@ -110,6 +110,20 @@ def test_two_switches_one_needed_for_warning_two_for_ok(failed: list[str], level
     assert spread(graph, dict.fromkeys(failed, MAJOR)).level("rack") == level
 
 
+@pytest.mark.parametrize(("within", "holds"), [(3 * HOUR, True), (4 * HOUR, False), (None, False)])
+def test_the_copy_that_lasted_is_named(within: timedelta | None, holds: bool) -> None:
+    copy = need("a", "b", tolerance=4 * HOUR, criticality=HIGH)
+    found = spread(Graph.of("abz", [copy, need("z", "a")]), {"b": MAJOR})
+    assert found.absorbed(within) == ((Absorbed(copy, ("b",), OPERATIONAL, PARTIAL, in_time=True),) if holds else ())
+    assert found.steps("z", within) == (() if holds else (Step(4 * HOUR, PARTIAL),))
+
+
+def test_a_copy_holds_nothing_for_one_that_is_as_bad_through_another_need() -> None:
+    copy = need("a", "b", tolerance=4 * HOUR, criticality=HIGH)
+    found = spread(Graph.of("abc", [copy, need("a", "c")]), {"b": MAJOR, "c": PARTIAL})
+    assert found.absorbed(HOUR) == ()
+
+
 def test_the_group_that_held_is_named() -> None:
     group = need("a", "b", "c", criticality=HIGH)
     found = spread(Graph.of("abc", [group]), {"b": MAJOR})
