@@ -1,10 +1,10 @@
-"""What a reader supposes: what fails, what is worked on, and on which day's map. All of it stands in the address."""
+"""What a reader supposes: what fails or is worked on, for how long, on which day's map. All of it is in the address."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from samdrift.publishing.forms.explore_map import EARLIEST
-from samdrift.publishing.partners.case import DAY, FAILS, PLANNED, SECOND, Case, NotUnderstood, Pick
+from samdrift.publishing.partners.case import (
+    DAY,
+    FAILS,
+    LENGTH,
+    PLANNED,
+    SECOND,
+    Case,
+    NotUnderstood,
+    Pick,
+    read_length,
+)
 from samdrift.publishing.partners.naming import Names
 from samdrift.vocabulary import Level
 
@@ -91,6 +101,13 @@ class WhatIfForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-11-23.")},
     )
 
+    varighed = forms.CharField(
+        label=gettext_lazy("How long it lasts"),
+        required=False,
+        help_text=gettext_lazy("Hours and minutes, for example 2:30. Left empty, it is as long as it takes."),
+        widget=forms.TextInput(attrs={"class": "form-input input-width-s", "autocomplete": "off"}),
+    )
+
     def __init__(self, given: QueryDict, *, second: bool, names: Names, today: date) -> None:
         super().__init__(given, prefix=SECOND if second else None)
         self.fields[FAILS] = PicksField(planned=False, names=names)
@@ -116,6 +133,14 @@ class WhatIfForm(forms.Form):
             raise forms.ValidationError(gettext("There is no map that old."))
         return day
 
+    def clean_varighed(self) -> timedelta | None:
+        text: str = self.cleaned_data[LENGTH]
+        try:
+            return read_length(text) if text else None
+        except NotUnderstood:
+            words = gettext("Write hours and minutes, for example 2:30 or 0:45. At most 9999:59.")
+            raise forms.ValidationError(words) from None
+
     def clean_tilfoej(self) -> str:
         """The node that was meant; empty where nothing was typed."""
         text: str = self.cleaned_data["tilfoej"]
@@ -139,7 +164,9 @@ class WhatIfForm(forms.Form):
         down = {pick.node for pick in failing}
         day = given.get(DAY)
         case = Case(
-            (*failing, *(pick for pick in planned if pick.node not in down)), day if day != self._today else None
+            picks=(*failing, *(pick for pick in planned if pick.node not in down)),
+            on=day if day != self._today else None,
+            lasts=given.get(LENGTH) or None,
         )
         return case.having(self.pick(given["tilfoej"])) if given.get("tilfoej") else case
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.pages.map_picture import Picture, Plan
@@ -61,13 +61,14 @@ class CaseTold:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One system in both cases; None where it feels nothing. `when` is told of its worst."""
+    """One system in both cases; None where it feels nothing. `when` is told of its worst. `picked` says what is
+    supposed of it, empty where nothing is."""
 
     slug: str
     name: str
     first: EffectTold | None
     second: EffectTold | None
-    picked: tuple[bool, bool]
+    picked: tuple[str, str]
 
 
 def read(outcome: Outcome, portfolio: Portfolio, plan: Plan, address: Address, language: Language) -> CaseTold:
@@ -89,14 +90,20 @@ def beside(first: Outcome, second: Outcome, told: Sequence[CaseTold]) -> tuple[B
     one, two = first.by_slug, second.by_slug
     slugs = sorted({**one, **two}, key=lambda slug: (-abs(_level(one, slug) - _level(two, slug)), -_level(one, slug)))
     known = [{hit.slug: hit for hit in each.hits} for each in told]
-    picked = [{pick.system for pick in each.case.picks} for each in (first, second)]
     rows = []
     for slug in slugs[:MOST_TOLD]:
         both = [side.get(slug) for side in known]
         name = next((hit.name for hit in both if hit), "")
         worst = [hit.effects[0] if hit else None for hit in both]
-        rows.append(Beside(slug, name, worst[0], worst[1], (slug in picked[0], slug in picked[1])))
+        rows.append(Beside(slug, name, worst[0], worst[1], (_picked(first.case, slug), _picked(second.case, slug))))
     return tuple(row for row in rows if row.name)
+
+
+def _picked(case: Case, slug: str) -> str:
+    planned = {pick.planned for pick in case.picks if pick.system == slug}
+    if not planned:
+        return ""
+    return gettext("Planned work") if planned == {True} else gettext("Fails itself")
 
 
 def _level(hits: dict[str, Hit], slug: str) -> int:

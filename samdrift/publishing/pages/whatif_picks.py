@@ -10,11 +10,12 @@ from django.http import QueryDict
 from samdrift.publishing.forms.whatif import MOST, WhatIfForm
 from samdrift.publishing.pages.whatif import State
 from samdrift.publishing.pages.whatif_picture import shown
-from samdrift.publishing.partners.case import DAY, FAILS, PLANNED, SECOND, NotUnderstood, Pick
+from samdrift.publishing.partners.case import DAY, FAILS, LENGTH, PLANNED, SECOND, NotUnderstood, Pick
 from samdrift.publishing.partners.naming import Names
 
 Here = Callable[[QueryDict], str]
-_CARRIED = (FAILS, PLANNED, DAY)
+_ABOUT_ALL = (DAY, LENGTH)
+_CARRIED = (FAILS, PLANNED, *_ABOUT_ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`others` are the hidden fields of the other case, which each form carries along, `carried` those of its own."""
+    """`others` are the hidden fields of the other case, which each form carries along, `carried` the picks of its own;
+    `about_all`, its day and length, stand in a form of their own."""
 
     form: WhatIfForm
     chosen: tuple[Chosen, ...]
     candidates: tuple[Candidate, ...]
     others: tuple[tuple[str, str], ...]
     carried: tuple[tuple[str, str], ...]
+    about_all: tuple[tuple[str, str], ...]
 
 
 def picker(form: WhatIfForm, names: Names, given: QueryDict, here: Here) -> Picker:
@@ -59,13 +62,14 @@ def picker(form: WhatIfForm, names: Names, given: QueryDict, here: Here) -> Pick
             if name.startswith(f"{SECOND}-") is not form.second and name.removeprefix(f"{SECOND}-") in _CARRIED
             for value in values
         ),
-        carried=tuple(
-            (form.add_prefix(name), value)
-            for name in (FAILS, PLANNED)
-            if form.add_prefix(name) in given
-            for value in given.getlist(form.add_prefix(name))
-        ),
+        carried=_given(form, given, (FAILS, PLANNED)),
+        about_all=_given(form, given, _ABOUT_ALL),
     )
+
+
+def _given(form: WhatIfForm, given: QueryDict, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    prefixed = [form.add_prefix(name) for name in names]
+    return tuple((name, value) for name in prefixed for value in given.getlist(name))
 
 
 def _chosen(text: str, parameter: str, names: Names, given: QueryDict, here: Here) -> Chosen:

@@ -27,7 +27,19 @@ def title(case: Case, names: Names) -> str:
     """ "Hvad nu hvis MitID har nedbrud?"."""
     if not case.picks:
         return gettext("What if …")
-    return gettext("What if %(it)s?") % {"it": supposed(case, names)}
+    if case.lasts is None:
+        return gettext("What if %(it)s?") % {"it": supposed(case, names)}
+    return gettext("What if %(it)s, and it lasts %(duration)s?") % {
+        "it": supposed(case, names),
+        "duration": in_full(case.lasts),
+    }
+
+
+def in_full(length: timedelta) -> str:
+    """ "2 timer og 30 minutter"."""
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    parts = (length // day * day, length % day // hour * hour, length % hour)
+    return listing([duration(part) for part in parts if part])
 
 
 def supposed(case: Case, names: Names) -> str:
@@ -173,7 +185,8 @@ def absorbed(outcome: Outcome, portfolio: Portfolio, names: Names, language: Lan
     """What holds, once for the services of a system that it holds for alike."""
     alike: dict[object, list[Absorbed]] = {}
     for one in outcome.absorbed:
-        key = system_of(one.consumer), one.dependency.providers, one.down, one.felt, one.spared
+        tolerance = one.dependency.tolerance if one.in_time else None
+        key = system_of(one.consumer), one.dependency.providers, one.down, one.felt, one.spared, tolerance
         alike.setdefault(key, []).append(one)
     return tuple(" ".join(_held(together, portfolio, names, language)) for together in alike.values())
 
@@ -184,7 +197,11 @@ def _held(together: Sequence[Absorbed], portfolio: Portfolio, names: Names, lang
     services = [names.service(each.consumer) for each in together if "/" in each.consumer]
     who = names.system(slug) + (f" ({listing(services)})" if services else "")
     down = listing([names.system(system_of(node)) for node in one.down])
-    if len(one.dependency.providers) > 1:
+    if one.in_time and one.dependency.tolerance:
+        yield gettext("%(who)s does without %(down)s for %(duration)s.") % {
+            "who": who, "down": down, "duration": duration(one.dependency.tolerance)
+        }  # fmt: skip
+    elif len(one.dependency.providers) > 1:
         yield gettext("%(who)s does without %(down)s: %(required)d of %(of)d is enough.") % {
             "who": who, "down": down, "required": one.dependency.required, "of": len(one.dependency.providers)
         }  # fmt: skip

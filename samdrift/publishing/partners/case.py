@@ -1,21 +1,25 @@
-"""What is supposed to happen, and on the map of which day; read from an address and written to one."""
+"""What is supposed to happen, for how long, and on the map of which day; read from an address and written to one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from samdrift.vocabulary import Level, SignalName
 
-FAILS, PLANNED, DAY = "fejl", "planlagt", "dato"
+FAILS, PLANNED, DAY, LENGTH = "fejl", "planlagt", "dato", "varighed"
 """The names of the parameters are part of the address, the same in both languages."""
 SECOND = "mod"
 """Before a hyphen and those names: the case that the first is compared with."""
 
 
+_LENGTH = re.compile(r"([0-9]{1,4})(?::([0-5][0-9]))?")
+
+
 class NotUnderstood(ValueError):
-    """The text says no system or service with a level."""
+    """The text says no system or service with a level, or no length of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,17 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`on` is the day of the map; None is as it is now. Of one node the last pick counts."""
+    """`on` is the day of the map; None is as it is now. All of it ends when it has lasted for `lasts`, in whole
+    minutes; None is as long as it takes. Of one node the last pick counts."""
 
     picks: tuple[Pick, ...] = ()
     on: date | None = None
+    lasts: timedelta | None = None
+
+    @property
+    def to_its_end(self) -> timedelta | None:
+        """The last moment of it: what would be felt only when it is over is not felt."""
+        return self.lasts - timedelta.resolution if self.lasts is not None else None
 
     def having(self, pick: Pick) -> Case:
         return replace(self.without(pick.node), picks=(*self.without(pick.node).picks, pick))
@@ -78,3 +89,19 @@ def _written(case: Case, prefix: str) -> Iterator[tuple[str, str]]:
     yield from ((prefix + (PLANNED if pick.planned else FAILS), pick.text) for pick in case.picks)
     if case.on is not None:
         yield prefix + DAY, case.on.isoformat()
+    if case.lasts is not None:
+        yield prefix + LENGTH, length_text(case.lasts)
+
+
+def read_length(text: str) -> timedelta:
+    """Hours and minutes: `2:30`, `0:45`, or hours alone: `48`. Raises NotUnderstood for anything else, and for none."""
+    found = _LENGTH.fullmatch(text)
+    length = timedelta(hours=int(found[1]), minutes=int(found[2] or 0)) if found else timedelta(0)
+    if not length:
+        raise NotUnderstood(text)
+    return length
+
+
+def length_text(length: timedelta) -> str:
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    return f"{hours}:{minutes:02}"

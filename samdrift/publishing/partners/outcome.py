@@ -52,7 +52,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`hits` worst first; a system of which something was picked is among them with its other services only.
+    """`hits` worst first; a system of which something was picked is among them with its other services only. What
+    is not felt before the case ends is not among them.
 
     `untouched` is how many systems feel nothing.
     """
@@ -76,7 +77,7 @@ def outcome(portfolio: Portfolio, graph: Graph, case: Case) -> Outcome:
     return Outcome(
         case=case,
         hits=tuple(sorted(hits, key=_order)),
-        absorbed=tuple(one for one in found.absorbed() if system_of(one.consumer) not in _wholly(case)),
+        absorbed=tuple(one for one in found.absorbed(case.to_its_end) if system_of(one.consumer) not in _wholly(case)),
         untouched=sum(system.slug not in touched for system in portfolio.running),
     )
 
@@ -94,22 +95,24 @@ def _hit(system: SystemModel, found: Spread, case: Case) -> Hit | None:
         return None
     nodes = service_nodes(system) or [system.slug]
     own = [node for node in nodes if node not in case.nodes]
-    felt = [node for node in own if found.level(node)]
+    felt = [node for node in own if found.level(node, case.to_its_end)]
     if not felt:
         return None
-    effects = sorted(_effects(felt, found), key=lambda one: (-one.level, one.worst_after, len(one.reasons)))
+    effects = sorted(
+        _effects(felt, found, case.to_its_end), key=lambda one: (-one.level, one.worst_after, len(one.reasons))
+    )
     return Hit(system, tuple(effects), len(own) - len(felt))
 
 
-def _effects(nodes: list[str], found: Spread) -> Iterator[Effect]:
+def _effects(nodes: list[str], found: Spread, within: timedelta | None) -> Iterator[Effect]:
     alike: dict[tuple[object, ...], list[str]] = {}
     for node in nodes:
-        way = tuple((one.criticality, one.next, one.providers, one.required) for one in found.reasons(node))
-        alike.setdefault((found.steps(node), way), []).append(node)
+        way = tuple((one.criticality, one.next, one.providers, one.required) for one in found.reasons(node, within))
+        alike.setdefault((found.steps(node, within), way), []).append(node)
     for together in alike.values():
         first = together[0]
         services = tuple(node.partition("/")[2] for node in together if "/" in node)
-        yield Effect(services, found.level(first), found.steps(first), found.reasons(first))
+        yield Effect(services, found.level(first, within), found.steps(first, within), found.reasons(first, within))
 
 
 def _order(hit: Hit) -> tuple[int, timedelta, int, str]:

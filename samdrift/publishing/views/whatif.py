@@ -31,7 +31,7 @@ from samdrift.publishing.models import Scenario
 from samdrift.publishing.pages import whatif as page
 from samdrift.publishing.pages import whatif_picks as picks
 from samdrift.publishing.partners import kept
-from samdrift.publishing.partners.case import DAY, Case, parameters
+from samdrift.publishing.partners.case import DAY, LENGTH, Case, parameters
 from samdrift.publishing.partners.naming import Names
 from samdrift.publishing.partners.outcome import Outcome, outcome
 from samdrift.vocabulary import Audience, Language
@@ -162,8 +162,10 @@ def _query(first: Case, second: Case | None = None) -> str:
 
 
 def _here(given: QueryDict) -> str:
-    """As it was asked, but for a day that was left empty."""
-    said = [(name, value) for name, values in given.lists() for value in values if value or not name.endswith(DAY)]
+    """As it was asked, but for a day or a length that was left empty."""
+    said = [
+        (name, value) for name, values in given.lists() for value in values if value or not name.endswith((DAY, LENGTH))
+    ]
     return f"{reverse('what_if')}?{urlencode(said, safe='/:')}"
 
 

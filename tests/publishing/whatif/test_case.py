@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.forms.whatif import WhatIfForm, wants_second
-from samdrift.publishing.partners.case import Case, NotUnderstood, Pick, parameters
+from samdrift.publishing.partners.case import Case, NotUnderstood, Pick, parameters, read_length
 from samdrift.publishing.partners.naming import Names
 from samdrift.vocabulary import Level
 
@@ -34,9 +34,10 @@ picks = st.builds(Pick, st.sampled_from(KNOWN), st.sampled_from(list(Level)[1:])
 )
 days = st.dates(date(2017, 1, 1), date(2026, 11, 22)) | st.none()
 cases = st.builds(
-    lambda some, on: Case(tuple(sorted(some, key=lambda pick: pick.planned)), on),
+    lambda some, on, lasts: Case(tuple(sorted(some, key=lambda pick: pick.planned)), on, lasts),
     st.lists(picks, max_size=4, unique_by=lambda pick: pick.node),
     days,
+    st.integers(1, 600_000 - 1).map(lambda minutes: timedelta(minutes=minutes)) | st.none(),
 )
 
 
@@ -75,6 +76,17 @@ def test_what_is_no_pick_is_refused(text: str) -> None:
 def test_planned_work_has_no_level() -> None:
     with pytest.raises(NotUnderstood):
         Pick.read("mitid:2", planned=True)
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("2:30", 150), ("0:45", 45), ("48", 2880), ("02:00", 120)])
+def test_a_length_is_hours_and_minutes(text: str, minutes: int) -> None:
+    assert read_length(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "0", "0:00", "0:60", "1:5", "-1", "2,5", "10000", "٢:30", "2:30\n", "PT2H"])
+def test_what_is_no_length_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_length(text)
 
 
 def test_of_one_node_the_worst_counts_and_a_failure_before_planned_work() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from pytest_django import Settings
 
 from samdrift.impact import Step, Transfer
@@ -13,8 +14,8 @@ from samdrift.publishing.partners.whole import with_wholes
 from samdrift.vocabulary import Level
 
 
-def supposed(portfolio: Portfolio, *picks: Pick) -> Outcome:
-    return outcome(portfolio, with_wholes(portfolio, impact_graph(portfolio)), Case(picks))
+def supposed(portfolio: Portfolio, *picks: Pick, lasts: timedelta | None = None) -> Outcome:
+    return outcome(portfolio, with_wholes(portfolio, impact_graph(portfolio)), Case(picks, lasts=lasts))
 
 
 def levels(found: Outcome) -> dict[str, Level]:
@@ -55,6 +56,33 @@ def test_a_copy_lasts_for_a_day(portfolio: Portfolio) -> None:
     (hit,) = supposed(portfolio, Pick("cpr")).hits
     assert hit.effects[0].steps == (Step(timedelta(days=1), Level.PARTIAL_OUTAGE),)
     assert hit.after == timedelta(days=1)
+
+
+@pytest.mark.parametrize("lasts", [timedelta(hours=2), timedelta(days=1)])
+def test_what_a_copy_outlasts_holds(portfolio: Portfolio, lasts: timedelta) -> None:
+    """Also where both end at the same moment: then nobody is without."""
+    found = supposed(portfolio, Pick("cpr", planned=True), lasts=lasts)
+    assert found.hits == ()
+    assert [(each.consumer, each.down, each.in_time, each.spared) for each in found.absorbed] == [
+        ("portal/guide", ("cpr",), True, Level.PARTIAL_OUTAGE)
+    ]
+    assert found.untouched == 5
+
+
+def test_what_lasts_longer_than_a_copy_is_felt(portfolio: Portfolio) -> None:
+    found = supposed(portfolio, Pick("cpr", planned=True), lasts=timedelta(days=1, minutes=1))
+    assert levels(found) == {"portal": Level.PARTIAL_OUTAGE}
+    assert found.absorbed == ()
+
+
+def test_of_what_gets_worse_only_so_much_is_told_as_is_felt_in_time(portfolio: Portfolio) -> None:
+    """Of what both fail, the copy of the one alone would be felt after a day."""
+    found = supposed(portfolio, Pick("cpr"), Pick("sms"), Pick("mail"), lasts=timedelta(hours=2))
+    portal = found.by_slug["portal"]
+    assert [(each.services, each.steps) for each in portal.effects] == [
+        (("notice",), (Step(timedelta(0), Level.PARTIAL_OUTAGE),))
+    ]
+    assert [each.consumer for each in found.absorbed] == ["portal/guide"]
 
 
 def test_a_service_that_nobody_needs_hits_nobody(portfolio: Portfolio) -> None:

@@ -69,6 +69,53 @@ def test_planned_work_is_called_that(reader: Browser) -> None:
     assert "Har brug for Mægleren (kritisk), hvor der er planlagt arbejde." in words
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "da",
+            (
+                "Hvad nu hvis der er planlagt arbejde på CPR, og det varer 2 timer og 30 minutter?",
+                "Ingen andre systemer mærker det. 5 systemer mærker intet.",
+                "Det holder Portalen (Vejledning) klarer sig uden CPR i 1 døgn.",
+            ),
+        ),
+        (
+            "en",
+            (
+                "What if there is planned work on CPR, and it lasts 2 hours and 30 minutes?",
+                "What holds Portalen (Vejledning) does without CPR for 1 day.",
+            ),
+        ),
+    ],
+)
+def test_of_a_window_only_what_is_felt_within_it_is_told(language: str, sentences: tuple[str, ...]) -> None:
+    words = asked(Browser(person(), language), "planlagt=cpr&varighed=2:30")
+    for sentence in sentences:
+        assert sentence in words
+    assert "Kan mærkes efter" not in words and "Felt after" not in words
+
+
+def test_the_length_stays_in_every_address(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?planlagt=cpr&varighed=2:30&mod-fejl=cpr&mod-varighed=48"))
+    assert 'value="2:30"' in html and 'value="48"' in html
+    assert (
+        f'href="{PAGE}?planlagt=cpr&amp;fejl=mitid&amp;varighed=2:30&amp;mod-fejl=cpr&amp;mod-varighed=48:00"' in html
+    )
+    first = html.partition('class="whatif-add"')[2].partition("</form>")[0]
+    assert '<input type="hidden" name="mod-varighed" value="48">' in first
+    assert '<input type="hidden" name="varighed" value="2:30">' in first
+    answer = reader.client.get(PAGE, {"planlagt": "cpr", "varighed": "2:30", "dato": "", "tilfoej": "mitid: login"})
+    assert answer.headers["Location"] == f"{PAGE}?planlagt=cpr&fejl=mitid/login&varighed=2:30"
+    answer = reader.client.get(PAGE, {"planlagt": "cpr", "varighed": "", "dato": ""})
+    assert 'name="varighed"' in text_of(answer)
+
+
+def test_each_label_belongs_to_the_field_beside_it(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=mitid&varighed=2:30&dato={day(1)}"))
+    assert [html.count(f'id="id_{name}"') for name in ("tilfoej", "hvordan", "varighed", "dato")] == [1, 1, 1, 1]
+
+
 def test_the_map_of_an_earlier_day_is_asked(reader: Browser) -> None:
     words = asked(reader, f"fejl=mitid&dato={day(15)}")
     assert "2 andre systemer mærker det: 2 får nedbrud." in words
@@ -114,6 +161,13 @@ def test_two_cases_side_by_side(reader: Browser) -> None:
     assert any("Sms Nedbrud Straks. Mærker intet" in row for row in rows), rows
 
 
+def test_what_is_planned_does_not_fail(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-planlagt=broker"))
+    rows = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)).strip() for row in html.split("<tr")[2:]]
+    assert any("Mægleren Nedbrud Straks. Planlagt arbejde" in row for row in rows), rows
+    assert not any("Mægleren Nedbrud Straks. Fejler selv" in row for row in rows), rows
+
+
 def test_a_second_case_without_picks_stays(reader: Browser) -> None:
     assert "Det andet scenarie Intet er valgt endnu." in asked(reader, "fejl=mitid&mod-fejl=")
 
@@ -133,6 +187,8 @@ def test_a_second_case_without_picks_stays(reader: Browser) -> None:
         ("tilfoej=findes-ikke", 'Intet system og ingen tjeneste hedder "findes-ikke".'),
         ("tilfoej=cpr&hvordan=7", "Vælg en af mulighederne."),
         (f"fejl=portal&dato={day(15)}", '"portal" er ikke på kortet den dag.'),
+        ("planlagt=cpr&varighed=to-timer", "Hvor længe det varer: Skriv timer og minutter, for eksempel 2:30"),
+        ("planlagt=cpr&varighed=0:00", "Skriv timer og minutter"),
         ("fejl=mitid&mod-fejl=ukendt", '"ukendt" er ikke på kortet den dag.'),
         ("&".join(f"fejl=a{number}" for number in range(51)), "Højst 50 ad gangen kan fejle her."),
     ],
