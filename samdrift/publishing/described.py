@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from samdrift.impact import Graph
 from samdrift.portfolio.derived import Confirmed, Edge, Flow, Portfolio, SystemModel
+from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.portfolio.queries import confirmations, contents_in_force, portfolio_in_force
 from samdrift.vocabulary import Audience
 
@@ -44,24 +46,30 @@ class Document:
 
 @dataclass(frozen=True)
 class Described:
-    """`documents` by slug, in the order of pages; external systems among them."""
+    """`documents` by slug, in the order of pages; external systems among them.
+
+    `graph` is what everyone may know of who needs whom. What is done without is told to partners only; it softens a
+    failure all the same, and the graph has no word of it.
+    """
 
     portfolio: Portfolio
+    graph: Graph
     documents: Mapping[str, Document]
     today: date
 
 
-def describe(now: datetime, audience: Audience = Audience.PUBLIC) -> Described:
-    """Read what is in force at `now`. Three queries."""
-    portfolio = portfolio_in_force(now, audience)
-    confirmed, contents = confirmations(now), contents_in_force(now, audience)
+def describe(now: datetime) -> Described:
+    """Read what is in force at `now`. Four queries."""
+    portfolio = portfolio_in_force(now, Audience.PUBLIC)
+    graph = impact_graph(portfolio.falling_back_as(portfolio_in_force(now, Audience.PARTNERS)))
+    confirmed, contents = confirmations(now), contents_in_force(now, Audience.PUBLIC)
     today = now.astimezone(_COPENHAGEN).date()
     relations = related(portfolio)
     documents = {
         slug: Document(system, relations[slug], confirmed.get(slug), contents[slug], today)
         for slug, system in portfolio.by_slug.items()
     }
-    return Described(portfolio, documents, today)
+    return Described(portfolio, graph, documents, today)
 
 
 def related(portfolio: Portfolio) -> dict[str, Relations]:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from samdrift.impact import Graph
-from samdrift.portfolio.derived import Portfolio
-from samdrift.portfolio.impact_graph import impact_graph
+from samdrift.publishing.described import Described
 from samdrift.publishing.expectations import Foreseen, foresee
 from samdrift.publishing.troubled import HeardAt
 from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
@@ -25,17 +23,16 @@ class Expecting:
 
     def __init__(self, heard_at: HeardAt) -> None:
         self._heard_at = heard_at
-        self._portfolio: Portfolio | None = None
-        self._graph = Graph.of(())
+        self._described: Described | None = None
         self._asked: tuple[SystemStatus, ...] = ()
         self._foreseen = Foreseen({}, None)
         self._told: dict[str, tuple[SystemStatus, SystemStatus]] = {}
 
-    def beside(self, statuses: Statuses, portfolio: Portfolio, now: datetime) -> dict[str, SystemStatus]:
+    def beside(self, statuses: Statuses, described: Described, now: datetime) -> dict[str, SystemStatus]:
         """The statuses with what is expected; the very object of last time where nothing differs."""
-        if self._differs(statuses, portfolio, now):
-            names = {system.slug: system.name for system in portfolio.systems}
-            self._foreseen = foresee(self._graph, statuses, names, self._heard_at, now)
+        if self._differs(statuses, described, now):
+            names = {system.slug: system.name for system in described.portfolio.systems}
+            self._foreseen = foresee(described.graph, statuses, names, self._heard_at, now)
         found = self._foreseen.by_node
         told: dict[str, SystemStatus] = {}
         new = 0
@@ -49,10 +46,10 @@ class Expecting:
             self._told[slug] = status, told[slug]
         return {slug: told[slug] for slug in statuses}
 
-    def _differs(self, statuses: Statuses, portfolio: Portfolio, now: datetime) -> bool:
+    def _differs(self, statuses: Statuses, described: Described, now: datetime) -> bool:
         asked = tuple(statuses.values())
-        if portfolio is not self._portfolio:
-            self._portfolio, self._graph = portfolio, impact_graph(portfolio)
+        if described is not self._described:
+            self._described = described
         elif len(asked) == len(self._asked) and all(one is two for one, two in zip(asked, self._asked, strict=True)):
             return self._foreseen.until is not None and now >= self._foreseen.until
         self._asked = asked

@@ -73,7 +73,7 @@ class Publisher:
         described = self._renew_portfolio(now)
         self._in_doubt.update(touched)
         read = self._read(self._passed(now), now)
-        statuses = self._expecting.beside(read, described.portfolio, now)
+        statuses = self._expecting.beside(read, described, now)
         heard = _minute(last_heard())
         documents_differ = self._documents.turn(described, self._store)
         differs = not self._fixed or documents_differ or heard != self._heard

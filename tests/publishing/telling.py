@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from samdrift.portfolio.derived import Confirmed, Portfolio, read_out
 from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.document.audience import seen_by
+from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.publishing.described import Described, Document, related
 from samdrift.vocabulary import Audience, Text
 from tests.publishing.installation import documents
@@ -35,6 +36,7 @@ def described(
     relations = related(portfolio)
     return Described(
         portfolio,
+        impact_graph(portfolio),
         {
             slug: Document(
                 system, relations[slug], (confirmed or {}).get(slug), seen_by(contents[slug], audience), today

@@ -113,11 +113,9 @@ def test_canaries_that_everyone_may_hear_are_heard(installation: Installation) -
     assert singers(published(installation))
 
 
-def failing(root: Path, **needs: Audience) -> Installation:
-    """`unseen` and `unheard`, which fail, and `restricted`, which needs MitID, as everyone may know, and of those two
-    what `needs` tell of, as those know that they are told to."""
+def failing(root: Path, *dependencies: dict[str, Any]) -> Installation:
+    """`unseen` and `unheard`, which fail, and `restricted`, which has those dependencies."""
     installation = Installation(root, ("mitid",))
-    dependencies = [dependency("mitid"), *(dependency(slug, told_to.value) for slug, told_to in needs.items())]
     described = (document("unseen"), document("unheard"), document("restricted", dependencies=dependencies))
     take_in(*described, seconds=-60)
     installation.said("restricted/login", 0, Level.OPERATIONAL)
@@ -128,11 +126,16 @@ def failing(root: Path, **needs: Audience) -> Installation:
     return installation
 
 
+def needing(**needs: Audience) -> list[dict[str, Any]]:
+    """MitID, as everyone may know, and what `needs` tell of, as those know that they are told to."""
+    return [dependency("mitid"), *(dependency(slug, told_to.value) for slug, told_to in needs.items())]
+
+
 def read_while_failing(root: Path, client: Client, **needs: Audience) -> list[tuple[str, str]]:
     """Address and text of all that everyone may read. The rows are gone afterwards."""
     forget()
     with transaction.atomic():
-        read = [*published(failing(root, **needs)), *asked(client)]
+        read = [*published(failing(root, *needing(**needs))), *asked(client)]
         transaction.set_rollback(True)
     return read
 
@@ -158,8 +161,17 @@ def test_a_failure_behind_a_hidden_need_is_to_the_public_as_if_there_were_no_nee
         }
 
 
+def test_a_fallback_counts_in_public_and_not_a_word_of_it_is_told(client: Client, tmp_path: Path) -> None:
+    sung = {"description": {"da": "CANARY", "en": "CANARY"}, "quality": "degraded"}
+    needs = [dependency("unseen", fallback=sung), dependency("unheard", "partners", fallback=sung)]
+    installation = failing(tmp_path / "published", dependency("mitid"), *needs)
+    restricted = installation.system("restricted")["expected"]
+    assert (restricted["level"], restricted["because"]) == ("degraded", ["unseen"])
+    assert not [address for address, text in (*published(installation), *asked(client)) if "CANARY" in text]
+
+
 def test_on_the_desk_a_hidden_need_is_seen_by_those_who_may_know(tmp_path: Path) -> None:
-    failing(tmp_path / "published", unseen=Audience.PARTNERS, unheard=Audience.INTERNAL)
+    failing(tmp_path / "published", *needing(unseen=Audience.PARTNERS, unheard=Audience.INTERNAL))
     owner, partner = Browser(person(Role.SYSTEM_OWNER, "agency")), Browser(person())
     for reader, names in ((owner, {"UNSEEN", "UNHEARD"}), (partner, {"UNSEEN"})):
         told = reader.read("/desk/systemer/restricted/")

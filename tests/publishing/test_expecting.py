@@ -99,6 +99,14 @@ def test_planned_work_is_told_as_planned(whole: Installation) -> None:
     assert expected(whole, "borger-dk")["planned"] is True
 
 
+def test_what_is_done_without_softens_a_failure_for_the_public_too(whole: Installation) -> None:
+    whole.all_is_well()
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert "nemlog-in" in told(whole)
+    assert "datafordeleren" not in told(whole), "there one can log in by a password"
+
+
 def test_an_unobserved_system_warns_nobody(whole: Installation) -> None:
     whole.turn(1)
     assert told(whole) == {}
@@ -191,7 +199,7 @@ def test_work_that_has_begun_is_told_while_all_works(whole: Installation) -> Non
         "begins": None,
         "planned": True,
     }
-    assert "Alle 12 systemer virker. Otte systemer kan være påvirket af planlagt arbejde på MitID." in page(whole, "/")
+    assert "Alle 12 systemer virker. Syv systemer kan være påvirket af planlagt arbejde på MitID." in page(whole, "/")
     assert "MitID (kritisk), som har været under vedligeholdelse siden" in page(whole, "/systemer/borger-dk/")
     cast.said(whole.source, "mitid/login", 20, Level.OPERATIONAL)
     whole.turn(21)

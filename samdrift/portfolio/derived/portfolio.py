@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samdrift.portfolio.derived.relations import DependencyModel, ExchangeModel
@@ -62,6 +62,21 @@ class Portfolio:
     def flows(self) -> tuple[Flow, ...]:
         """Each data set once for each direction that it goes in."""
         return tuple(flow for edge in self.edges for flow in _flows(edge))
+
+    def falling_back_as(self, told_more: Portfolio) -> Portfolio:
+        """The same dependencies, each with the fallback that it has in `told_more`: not to be published."""
+        known = {(edge.consumer.slug, edge.dependency.id): edge.dependency.fallback for edge in told_more.edges}
+        return Portfolio(
+            tuple(
+                replace(
+                    system,
+                    dependencies=tuple(
+                        replace(each, fallback=known.get((system.slug, each.id))) for each in system.dependencies
+                    ),
+                )
+                for system in self.systems
+            )
+        )
 
     def needs(self, slug: str) -> tuple[Edge, ...]:
         """What the system needs."""
