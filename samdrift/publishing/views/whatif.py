@@ -73,6 +73,7 @@ def what_if(request: PersonRequest) -> HttpResponse:
         "names": sorted({name for side in sides for name in side.names.all.values()}, key=str.casefold)[:OFFERED],
         "compare": _address(cases[0], cases[0]) if len(cases) == 1 and cases[0].picks else "",
         "alone": _address(cases[0]) if len(cases) == 2 else "",
+        "unsettled": not all(case.picks for case in cases) or cases[1:] == cases[:1],
         "saved": _saved(request),
         "save": SaveForm(initial={"query": _query(*cases)}) if valid and cases[0].picks else None,
         **told,

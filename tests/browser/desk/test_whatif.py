@@ -15,6 +15,8 @@ PAGES = {
     "nothing chosen": PAGE,
     "a failure": f"{PAGE}?fejl=mitid&fejl=cpr:2",
     "two cases": f"{PAGE}?fejl=mitid/login&mod-fejl=cpr&mod-planlagt=nemlog-in",
+    "two cases to be told apart": f"{PAGE}?fejl=mitid/login&mod-fejl=mitid/login",
+    "a window": f"{PAGE}?planlagt=cpr&varighed=2:30",
     "not understood": f"{PAGE}?fejl=ukendt&tilfoej=log&dato=2099-01-01",
     "fragile": "/desk/saarbarheder/",
     "promised": "/desk/lovet-og-muligt/",
@@ -25,6 +27,7 @@ WORDS = {
         "add": "Tilføj",
         "title": "Hvad nu hvis MitID har nedbrud?",
         "path": "Har brug for NemLog-in (kritisk), som har brug for MitID (kritisk), som har nedbrud.",
+        "change": "Ret scenariet",
         "second": "Sammenlign med endnu et scenarie",
         "save": "Gem",
         "saved": "er gemt",
@@ -35,6 +38,7 @@ WORDS = {
         "add": "Add",
         "title": "What if MitID has an outage?",
         "path": "Needs NemLog-in (critical), which needs MitID (critical), which has an outage.",
+        "change": "Change the scenario",
         "second": "Compare with a second scenario",
         "save": "Save",
         "saved": "is saved",
@@ -90,6 +94,9 @@ def test_a_scenario_is_asked_shared_and_saved_by_keyboard(browser: Browser, prod
 
 
 def _beside_another(page: Page, words: dict[str, str]) -> None:
+    expect(page.locator("#id_tilfoej")).not_to_be_visible()
+    _go_to(page, "summary", words["change"])
+    page.keyboard.press("Enter")
     _go_to(page, "a", words["second"])
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{PAGE}?fejl=mitid&mod-fejl=mitid")

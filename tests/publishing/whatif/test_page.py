@@ -153,6 +153,35 @@ def test_each_system_on_the_map_is_a_link_that_lets_it_fail_or_no_longer(reader:
     assert 'data-from="portal" data-to="broker"' in first
 
 
+def test_the_answer_comes_first_and_the_form_is_folded(reader: Browser) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?fejl=mitid"))
+    assert (
+        html.index("whatif-answer") < html.index('<details class="details whatif-change">') < html.index("whatif-add")
+    )
+    assert html.index("whatif-add") < html.index("</details>") < html.index('class="whatif-list')
+    two = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-fejl=cpr"))
+    assert two.index('id="beside"') < two.index('<details class="details whatif-change">') < two.index("whatif-add")
+
+
+@pytest.mark.parametrize("query", ["fejl=mitid&mod-fejl=mitid", "fejl=mitid&mod-fejl=", "mod-fejl=mitid"])
+def test_where_a_case_is_still_to_be_chosen_the_form_is_open_and_first(reader: Browser, query: str) -> None:
+    html = text_of(reader.client.get(f"{PAGE}?{query}"))
+    assert html.index('<details class="details whatif-change" open>') < html.index('id="beside"')
+
+
+@pytest.mark.parametrize(("query", "status"), [("", 200), ("fejl=ukendt", 400), ("fejl=mitid&tilfoej=xyz", 400)])
+def test_where_nothing_is_answered_the_form_comes_first(reader: Browser, query: str, status: int) -> None:
+    answer = reader.client.get(f"{PAGE}?{query}")
+    assert (answer.status_code, "<details" in text_of(answer)) == (status, False)
+    assert 'class="whatif-add"' in text_of(answer)
+
+
+def test_the_title_of_two_cases_names_both(reader: Browser) -> None:
+    title = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-planlagt=cpr")).partition("<title>")[2].partition("<")[0]
+    both = "Hvad nu hvis MitID har nedbrud? Hvad nu hvis der er planlagt arbejde på CPR?"
+    assert title.startswith(f"To scenarier side om side: {both}")
+
+
 def test_two_cases_side_by_side(reader: Browser) -> None:
     html = text_of(reader.client.get(f"{PAGE}?fejl=mitid&mod-fejl=broker:1&mod-dato={day(1)}"))
     rows = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)).strip() for row in html.split("<tr")[2:]]
