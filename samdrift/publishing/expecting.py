@@ -12,9 +12,6 @@ from samdrift.publishing.troubled import HeardAt
 from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
 from samdrift.vocabulary import SignalName
 
-AT_ONCE_AT_MOST = 50
-"""Systems told something new of in one turn: a failure that reaches many must not hold up word of itself."""
-
 Statuses = Mapping[str, SystemStatus]
 
 
@@ -34,17 +31,11 @@ class Expecting:
             names = {system.slug: system.name for system in described.portfolio.systems}
             self._foreseen = foresee(described.graph, statuses, names, self._heard_at, now)
         found = self._foreseen.by_node
-        told: dict[str, SystemStatus] = {}
-        new = 0
-        for slug in sorted(statuses, key=self._urgency):
-            status, kept = statuses[slug], self._told.get(slug)
-            if kept and kept[0] is status and (new >= AT_ONCE_AT_MOST or _is_told(kept[1], found)):
-                told[slug] = kept[1]
-                continue
-            new += kept is not None and kept[0] is status
-            told[slug] = _telling(status, found)
-            self._told[slug] = status, told[slug]
-        return {slug: told[slug] for slug in statuses}
+        for slug, status in statuses.items():
+            kept = self._told.get(slug)
+            if kept is None or kept[0] is not status or not _is_told(kept[1], found):
+                self._told[slug] = status, _telling(status, found)
+        return {slug: self._told[slug][1] for slug in statuses}
 
     def _differs(self, statuses: Statuses, described: Described, now: datetime) -> bool:
         asked = tuple(statuses.values())
@@ -54,10 +45,6 @@ class Expecting:
             return self._foreseen.until is not None and now >= self._foreseen.until
         self._asked = asked
         return True
-
-    def _urgency(self, slug: str) -> int:
-        found = self._foreseen.by_node.get(slug)
-        return -found.level if found else 0
 
 
 def _is_told(told: SystemStatus, found: Mapping[str, Expected]) -> bool:

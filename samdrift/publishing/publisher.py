@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing import told
 from samdrift.publishing.described import Described, Relations, describe
 from samdrift.publishing.documents import Documents
-from samdrift.publishing.expecting import Expecting
+from samdrift.publishing.expecting import Expecting, Statuses
 from samdrift.publishing.files import Files
 from samdrift.publishing.gather import gather
 from samdrift.publishing.generation import File, Store
@@ -30,6 +30,19 @@ from samdrift.snapshot.model import Snapshot, SystemStatus
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ROLLING = 5
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
+
+REACHED = 50
+"""Systems whose own files are made anew in one turn because others' trouble may reach them, for the same reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A system's own files, and what they tell: `seen` is what is observed of it alone."""
+
+    seen: SystemStatus
+    status: SystemStatus
+    relations: Relations
+    entries: dict[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +91,8 @@ class Publisher:
         documents_differ = self._documents.turn(described, self._store)
         differs = not self._fixed or documents_differ or heard != self._heard
         published = None
-        if differs or list(statuses.items()) != list(self._statuses.items()):
-            published = self._write(statuses, described, heard, now)
+        if differs or self._behind or list(statuses.items()) != list(self._statuses.items()):
+            published = self._write(read, statuses, described, heard, now)
         self._seen = read
         self._in_doubt.clear()
         self._store.beat(instant(now))
@@ -99,8 +112,8 @@ class Publisher:
         self._statuses: dict[str, SystemStatus] = {}
         self._expecting = Expecting(heard_at)
         self._fixed: dict[str, Entry] = {}
-        self._relations: dict[str, Relations] = {}
-        self._entries: dict[str, dict[str, Entry]] = {}
+        self._own: dict[str, _Own] = {}
+        self._behind = False
         self._documents = Documents(
             pages=self._files.of_document, prints=self._files.print_of_document, whole=self._files.of_portfolio
         )
@@ -137,15 +150,12 @@ class Publisher:
         return statuses
 
     def _write(
-        self, statuses: dict[str, SystemStatus], described: Described, heard: datetime | None, now: datetime
+        self, seen: Statuses, statuses: Statuses, described: Described, heard: datetime | None, now: datetime
     ) -> Published:
         relations = {slug: described.documents[slug].relations for slug in statuses}
-        differing = {
-            slug: status
-            for slug, status in statuses.items()
-            if self._statuses.get(slug) is not status or self._relations.get(slug) != relations[slug]
-        }
-        states = {slug: told.states(status) for slug, status in differing.items()}
+        new = [slug for slug in statuses if not self._has_own(seen[slug], relations[slug])]
+        reached = self._reached(statuses, new)
+        states = {slug: told.states(statuses[slug]) for slug in new}
         changed = tuple(slug for slug, state in states.items() if state != self._told.get(slug))
         # The record holds no generation that was never told: it is kept only if the files are in place.
         with transaction.atomic():
@@ -153,18 +163,33 @@ class Publisher:
             Generation.objects.create(number=number, published_at=now, changed=list(changed))
             fixed = self._fixed or self._put(self._files.fixed())
             made = {
-                slug: self._put(self._files.of_system(status, relations[slug])) for slug, status in differing.items()
+                slug: self._made(seen[slug], statuses[slug], relations[slug]) for slug in (*new, *reached[:REACHED])
             }
             snapshot = Snapshot(number, now, heard, tuple(statuses.values()))
             common = self._put(self._files.common(snapshot, described.portfolio))
-            entries = {slug: made.get(slug) or self._entries[slug] for slug in statuses}
-            of_systems = {address: entry for own in entries.values() for address, entry in own.items()}
+            own = {slug: made.get(slug) or self._own[slug] for slug in statuses}
+            of_systems = {address: entry for each in own.values() for address, entry in each.entries.items()}
             every = fixed | self._documents.entries | of_systems | common
             self._store.swap(Manifest(number, instant(now), changed, every))
         self._number, self._heard, self._fixed = number, heard, fixed
-        self._statuses, self._relations, self._entries = statuses, relations, entries
+        self._statuses, self._own, self._behind = dict(statuses), own, len(reached) > REACHED
         self._told.update(states)
         return Published(number, changed)
+
+    def _has_own(self, seen: SystemStatus, relations: Relations) -> bool:
+        own = self._own.get(seen.slug)
+        return own is not None and own.seen is seen and own.relations == relations
+
+    def _reached(self, statuses: Statuses, new: Collection[str]) -> list[str]:
+        """Those beside `new` of whom something else is expected than their own files tell, the worst first."""
+        known = statuses.keys() - new
+        return sorted(
+            (slug for slug in known if self._own[slug].status is not statuses[slug]),
+            key=lambda slug: (-(found.level if (found := statuses[slug].expected) else 0), slug),
+        )
+
+    def _made(self, seen: SystemStatus, status: SystemStatus, relations: Relations) -> _Own:
+        return _Own(seen, status, relations, self._put(self._files.of_system(status, relations)))
 
     def _next_number(self) -> int:
         # After both: the database may be another one than the one that the files on disk were made from.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from samdrift.monitoring.models import Mapping
+from samdrift.publishing import publisher
 from samdrift.publishing.troubled import FELT_WITHIN
 from samdrift.vocabulary import Level
 from tests import cast
@@ -105,6 +108,29 @@ def test_what_is_done_without_softens_a_failure_for_the_public_too(whole: Instal
     whole.turn(11)
     assert "nemlog-in" in told(whole)
     assert "datafordeleren" not in told(whole), "there one can log in by a password"
+
+
+def test_own_pages_of_many_follow_the_pages_that_name_all(whole: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher, "REACHED", 3)
+
+    whole.all_is_well()
+    slugs = [each["slug"] for each in whole.json("/api/v1/status.json")["systems"]]
+
+    def tell() -> set[str]:
+        return {slug for slug in slugs if whole.json(f"/api/v1/systems/{slug}.json")["expected"]}
+
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    named = told(whole)
+    assert "Syv systemer kan være påvirket" in page(whole, "/")
+    assert (len(named), len(tell())) == (7, 3)
+    assert {named[slug][0] for slug in tell()} == {"major_outage"}, "the worst first"
+    assert "Kan være påvirket" in page(whole, f"/systemer/{min(tell())}/")
+    whole.turn(12)
+    assert len(tell()) == 6
+    whole.turn(13)
+    assert tell() == named.keys()
+    assert whole.turn(14) is None
 
 
 def test_an_unobserved_system_warns_nobody(whole: Installation) -> None:

@@ -15,7 +15,6 @@ from samdrift.publishing.pages import (
     moments,
     sentences,
     silent,
-    strip,
     trouble,
     uptime,
 )
@@ -102,8 +101,8 @@ def read(snapshot: Snapshot, language: Language) -> Front:
     )
 
 
-def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
-    """Depends on nothing but `system`, so that it can be kept as long as the system is the same."""
+def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: bool) -> Row:
+    """Of nothing but `system`, of which `strip` is drawn, so that it can be kept as long as that is the same object."""
     ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
     worked = uptime.worked(ninety_days, language)
     told = expected_words.mark(system, language, system.days[-1].date if system.days else None)
@@ -113,7 +112,7 @@ def row(system: SystemStatus, language: Language, *, stale: bool) -> Row:
         standing=(Standing.UNKNOWN if stale else of(system)).value,
         word=last_known(system.state) if stale else word(system.state),
         expected=last_known_words(told) if stale and told else told,
-        strip=strip.drawing(system.days, language),
+        strip=strip,
         uptime=worked,
         unobserved=(
             moments.unobserved_share(ninety_days.unobserved, language)

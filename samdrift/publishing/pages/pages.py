@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
-from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, system
+from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, strip, system
 from samdrift.publishing.pages import relations as related
 from samdrift.publishing.pages.frame import other_language, render
 from samdrift.publishing.pages.map import Maps
-from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.snapshot.model import Day, Snapshot, SystemStatus
 from samdrift.vocabulary import Language
 
 
@@ -28,6 +28,7 @@ class Pages:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
+        self._strips: dict[tuple[str, Language], tuple[tuple[Day, ...], SafeString]] = {}
         self._maps = Maps()
         self._related: dict[tuple[str, Language], tuple[Relations, SafeString]] = {}
 
@@ -130,6 +131,15 @@ class Pages:
         kept = self._rows.get(key)
         if kept is not None and kept[0] is status:
             return kept[1]
-        rendered = get_template("publishing/row.html").render({"row": front.row(status, language, stale=stale)})
+        row = front.row(status, language, self._strip(status, language), stale=stale)
+        rendered = get_template("publishing/row.html").render({"row": row})
         self._rows[key] = (status, rendered)
         return rendered
+
+    def _strip(self, status: SystemStatus, language: Language) -> SafeString:
+        """Drawn once for each tuple of days: it is half the work of a row, and the same whatever others do to it."""
+        key = (status.slug, language)
+        kept = self._strips.get(key)
+        if kept is None or kept[0] is not status.days:
+            kept = self._strips[key] = (status.days, strip.drawing(status.days, language))
+        return kept[1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from samdrift.publishing.pages import Pages, front
@@ -123,9 +124,9 @@ def test_a_row_with_an_expectation_is_kept_too(monkeypatch: pytest.MonkeyPatch) 
     rendered: list[str] = []
     row = front.row
 
-    def counted(system: SystemStatus, language: Language, *, stale: bool) -> front.Row:
+    def counted(system: SystemStatus, language: Language, strip: SafeString, *, stale: bool) -> front.Row:
         rendered.append(system.slug)
-        return row(system, language, stale=stale)
+        return row(system, language, strip, stale=stale)
 
     monkeypatch.setattr(front, "row", counted)
     pages, felt = Pages("https://drift.example.dk"), world.mitid_felt()

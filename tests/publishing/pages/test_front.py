@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.utils.safestring import SafeString
 
 from samdrift.publishing.pages import Pages, front
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
@@ -154,9 +155,9 @@ def test_a_row_is_rendered_again_only_for_another_object(monkeypatch: pytest.Mon
     rendered: list[str] = []
     row = front.row
 
-    def counted(system: SystemStatus, language: Language, *, stale: bool) -> front.Row:
+    def counted(system: SystemStatus, language: Language, strip: SafeString, *, stale: bool) -> front.Row:
         rendered.append(system.slug)
-        return row(system, language, stale=stale)
+        return row(system, language, strip, stale=stale)
 
     monkeypatch.setattr(front, "row", counted)
     pages, calm = Pages("https://drift.example.dk"), world.calm()
