@@ -28,6 +28,7 @@ class Row:
     system: str
     slug: str
     service: str
+    promises: bool
     target: str
     ceiling: str
     known: str
@@ -49,6 +50,7 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
         system=one.system.name.in_(language),
         slug=one.system.slug,
         service=one.service.name.in_(language),
+        promises=one.service.target is not None,
         target=percent(one.service.target, language) if one.service.target else gettext("Not stated"),
         ceiling=_ceiling(one, language),
         known=_known(one, language),

@@ -42,9 +42,13 @@ def promised(request: PersonRequest) -> HttpResponse:
         Names(portfolio, language),
         language,
     )
-    stated = sum(one.target is not None for one in kept.promised(asked))
-    beta = percent(str(round(100 * BETA)), language)
-    context = {"section": "desk", "rows": rows, "stated": stated, "all": len(rows), "beta": beta}
+    context = {
+        "section": "desk",
+        "promising": [row for row in rows if row.promises],
+        "others": [row for row in rows if not row.promises],
+        "all": len(rows),
+        "beta": percent(str(round(100 * BETA)), language),
+    }
     return render(request, "publishing/promised.html", context)
 
 

@@ -119,6 +119,13 @@ def test_what_is_only_estimated_says_so_and_judges_only_what_is_significant(
     assert re.search(r"About 9[89]\.\d\d% .*almost certainly between 98\.\d\d% and 99\.\d\d%\.", english)
 
 
+def test_those_that_promise_nothing_come_last_and_folded(reader: Browser) -> None:
+    promising, _, others = text_of(reader.client.get(PROMISED)).partition("<details")
+    assert ">CPR</a>: " in others
+    assert ">MitID</a>: Login" in promising
+    assert ">CPR</a>: " not in promising
+
+
 def test_what_promises_nothing_is_not_said_to_work_always(reader: Browser) -> None:
     told = row(reader, "CPR")
     assert "Ikke angivet" in told
