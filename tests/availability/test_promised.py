@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 from math import comb, prod
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from samdrift.availability.promised import Effort, Promise, downtime_budget, promised, promised_each
+from samdrift.availability.promised import Effort, Promise, downtime_budget, promised
 from samdrift.availability.promised_diagram import TooLarge
 from samdrift.availability.promised_formula import formula
-from samdrift.availability.promised_sampling import sampled
 from samdrift.availability.promised_structure import CommonCause, Needed, Structure
+from tests.availability.structures import TRAINS, counted, structures
 
 YEAR = timedelta(days=365)
 
@@ -58,16 +56,6 @@ def test_k_of_n_alike(k: int, n: int) -> None:
 def test_two_of_three_failing() -> None:
     structure = Structure({"a": 0.9, "b": 0.8, "c": 0.7}, {"v": [Needed(("a", "b", "c"), 2)]})
     assert 1 - promised(structure, "v").availability == pytest.approx(0.098)
-
-
-TRAINS = Structure(
-    {"P1": 0.4, "P2": 0.3, "V1": 0.6, "V2": 0.5},
-    {
-        "plant": [Needed(("one", "two"))],
-        "one": [Needed(("V1",)), Needed(("P1",))],
-        "two": [Needed(("V2",)), Needed(("P2",))],
-    },
-)
 
 
 def test_two_trains() -> None:
@@ -154,57 +142,6 @@ def test_only_what_something_may_stand_in_for_takes_a_diagram() -> None:
         formula(TRAINS, "plant", most=3)
 
 
-DICE = Effort(steps=0, samples=20_000)
-
-
-def test_beyond_the_limit_dice_are_thrown_and_the_error_is_told() -> None:
-    exact, thrown = promised(TRAINS, "plant"), promised(TRAINS, "plant", Effort(steps=3))
-    assert exact.standard_error == 0 < thrown.standard_error < 0.001
-    assert abs(thrown.availability - exact.availability) < 4 * thrown.standard_error
-    assert thrown.importances == () and thrown == promised(TRAINS, "plant", Effort(steps=3))
-
-
-def test_what_all_together_may_cost_is_limited_too() -> None:
-    names = ["one", "plant", "two"]
-    steps = formula(TRAINS, "plant", 1_000).diagram.steps
-    enough = promised_each(TRAINS, names, Effort(steps_in_all=steps))
-    assert [enough[name].standard_error for name in names] == [0, 0, 0]
-    short = promised_each(TRAINS, names, Effort(steps_in_all=steps - 1))
-    assert [name for name in names if short[name].standard_error] == ["plant"], "the others have no groups"
-
-
-def test_dice_that_showed_no_failure_are_not_taken_for_certainty() -> None:
-    thrown = promised(Structure({"a": 0.999_999, "b": 0.999_999}, {"v": [Needed(("a", "b"))]}), "v", DICE)
-    assert thrown.standard_error > 0
-    assert thrown.least < 0.9999 < thrown.most == pytest.approx(1)
-
-
-def test_a_system_of_which_no_case_can_be_drawn_leaves_everything_open() -> None:
-    thrown = promised(Structure({"v": 0.0, "a": 0.9, "b": 0.9}, {"v": [Needed(("a", "b"))]}), "v", DICE)
-    assert (thrown.least, thrown.most) == pytest.approx((0, 1))
-
-
-@pytest.mark.parametrize("effort", [Effort(), DICE])
-def test_a_common_cause_strikes_a_system_that_never_fails_by_itself(effort: Effort) -> None:
-    structure = Structure(
-        {"v": 0.9, "a": 0.9, "b": 0.9}, {"v": [Needed(("a", "b"))]}, (CommonCause("maker", ("v", "a"), 0.8),)
-    )
-    found = promised(structure, "v", effort)
-    assert found.ceiling == pytest.approx(0.92 * (1 - 0.02 * 0.1), abs=0.01 if found.standard_error else 1e-9)
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_dice_give_no_verdict_that_is_not_significant(seed: int) -> None:
-    """Twenty seeds, of which some show less than what is possible."""
-    needs = {"v": [Needed((f"a{number}", f"b{number}")) for number in range(10)]}
-    own = {f"{letter}{number}": 1 - 0.00005**0.5 for letter in "ab" for number in range(10)}
-    thrown = promised(Structure(own, needs), "v", Effort(steps=0, samples=20_000, seed=seed))
-    assert not thrown.cannot_keep(0.9994), "0.9995 is possible"
-    assert thrown.may_not_keep(0.9994)
-    assert thrown.cannot_keep(0.99999)
-    assert not thrown.cannot_keep(0.995) and not thrown.may_not_keep(0.995)
-
-
 def test_what_is_exact_is_never_left_open() -> None:
     found = promised(series(0.999, 0.999), "v")
     assert not found.may_not_keep(0.998001) and not found.cannot_keep(0.998001)
@@ -229,46 +166,6 @@ def test_what_makes_no_sense(make: object, message: str) -> None:
     assert callable(make)
     with pytest.raises(ValueError, match=f"^{message}$"):
         make()
-
-
-NAMES = "abcde"
-
-
-@st.composite
-def structures(draw: st.DrawFn) -> Structure:
-    own = {name: draw(st.floats(0.1, 1)) for name in NAMES}
-    needs: dict[str, list[Needed]] = {}
-    for _ in range(draw(st.integers(0, 6))):
-        consumer, *others = draw(st.permutations(NAMES))
-        many = draw(st.integers(1, 3))
-        needs.setdefault(consumer, []).append(Needed(tuple(others[:many]), draw(st.integers(1, many))))
-    members = st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple)
-    causes = [CommonCause(name, draw(members), draw(st.floats(0, 0.5))) for name in ("site", "supplier")]
-    return Structure(own, needs, tuple(causes[: draw(st.integers(0, 2))]))
-
-
-def counted(structure: Structure, system: str, forced: Mapping[str, bool] | None = None) -> float:
-    """Every combination of what can fail, one by one; `forced` are up or down by themselves in all of them."""
-    total = 0.0
-    alone = {name: structure.alone(name) for name in NAMES} | {name: float(up) for name, up in (forced or {}).items()}
-    chances = [*alone.values(), *(1 - structure.together(cause) for cause in structure.common)]
-    for case in product((True, False), repeat=len(chances)):
-        up = dict(zip(NAMES, case, strict=False))
-        struck = [
-            cause.members for cause, spared in zip(structure.common, case[len(NAMES) :], strict=True) if not spared
-        ]
-        works = {name: up[name] and not any(name in members for members in struck) for name in NAMES}
-        for _ in NAMES:
-            works = {
-                name: works[name]
-                and all(
-                    sum(works[p] for p in need.providers) >= need.required for need in structure.needs.get(name, ())
-                )
-                for name in NAMES
-            }
-        if works[system]:
-            total += prod(chance if held else 1 - chance for chance, held in zip(chances, case, strict=True))
-    return total
 
 
 @settings(deadline=None, max_examples=200)
@@ -296,11 +193,3 @@ def test_each_importance_is_what_fixing_that_one_gives(structure: Structure) -> 
 @given(structures())
 def test_asking_for_one_importance_gives_the_first_of_all(structure: Structure) -> None:
     assert promised(structure, "a", Effort(importances=1)).importances == promised(structure, "a").importances[:1]
-
-
-@settings(deadline=None, max_examples=25)
-@given(structures())
-def test_dice_agree_within_their_error(structure: Structure) -> None:
-    thrown = sampled(structure, list(NAMES), samples=20_000, seed=1)
-    for name in NAMES:
-        assert abs(thrown[name].share - counted(structure, name, {name: True})) <= 6 * thrown[name].standard_error
