@@ -14,7 +14,7 @@ from samdrift.vocabulary import Level, SignalName, State
 FELT_WITHIN = timedelta(minutes=15)
 """Whoever is heard to work so long after a failure reached it does not feel it, and stops the cascade at itself. Before
 that its monitoring may not have tried again what needs the failed one."""
-_WAVES_AT_MOST = 8
+_NEWER_AT_MOST = 8
 
 HeardAt = Callable[[], Mapping[SignalName, datetime]]
 """When each system and service was last heard by every signal that its state rests on."""
@@ -78,20 +78,18 @@ class Troubled:
         spared = self._spared(heard_at, now)
         ends = sorted(set(spared.values()))
         places = {node: bisect_left(ends, each.so_bad_since) for node, each in self.failing.items()}
-        ago = {node: now - end for node, end in spared.items()}
-        yield Seen(
-            states={node: each.state.level for node, each in self.failing.items()},
-            since={node: now - each.so_bad_since for node, each in self.failing.items()},
-            milder={node: _milder(each, now) for node, each in self.failing.items()},
-            in_maintenance=frozenset(self.planned),
-            spared=ago,
-        )
-        for first in sorted(set(places.values()))[1:][-_WAVES_AT_MOST:]:
-            new = {node: self.failing[node] for node, place in places.items() if place >= first}
+        oldest, *newer = sorted(set(places.values())) or [0]
+        for first in (oldest, *newer[-_NEWER_AT_MOST:]):
+            failing = {node: self.failing[node] for node, place in places.items() if place >= first}
             yield Seen(
-                states={node: each.state.level for node, each in new.items()},
-                since={node: now - each.so_bad_since for node, each in new.items()},
-                spared=ago,
+                states={node: each.state.level for node, each in failing.items()},
+                since={node: now - each.so_bad_since for node, each in failing.items()},
+                milder={
+                    node: [Step(rise.since - now, rise.level) for rise in each.rises[:-1]]
+                    for node, each in failing.items()
+                },
+                in_maintenance=frozenset(self.planned),
+                spared={node: now - end for node, end in spared.items()},
             )
 
     def _spared(self, heard_at: HeardAt, now: datetime) -> dict[str, datetime]:
@@ -110,7 +108,3 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
             for service in status.services:
                 node = str(SignalName(status.slug, service.id))
                 yield node, Observed(service.state, service.since, service.rises)
-
-
-def _milder(each: Observed, now: datetime) -> list[Step]:
-    return [Step(rise.since - now, rise.level) for rise in each.rises[:-1]]
