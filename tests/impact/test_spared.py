@@ -54,6 +54,21 @@ def test_a_copy_runs_out_from_when_the_trouble_began_and_not_from_when_it_got_wo
     assert (one.level, one.later) == (DEGRADED, (Step(3 * HOUR, PARTIAL),))
 
 
+@pytest.mark.parametrize("wide", [1_000_000, 0], ids=["walked", "swept"])
+def test_what_gets_worse_counts_whole_in_a_group_that_never_knew_of_it_before(wide: int) -> None:
+    """Milder trouble stopped at `sms`; what goes on from there is all of it, and not the rise alone."""
+    needs = (Dependency("sms", ("mitid",)), Dependency("notices", ("sms", "mail")))
+    found = spread(
+        Graph.of(["mitid", "sms", "mail", "notices"], needs),
+        {"mitid": MAJOR, "mail": MAJOR},
+        milder={"mitid": [Step(-2 * HOUR, DEGRADED)]},
+        spared={"sms": HOUR},
+        wide=wide,
+    )
+    assert found.level("notices") == MAJOR
+    assert found.reasons("notices")[0].providers == ("sms", "mail")
+
+
 def test_nothing_both_fails_and_is_spared() -> None:
     with pytest.raises(GraphFault, match="'mitid' cannot both fail"):
         spread(LOGIN, {"mitid": MAJOR}, spared={"mitid": HOUR})
