@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Container, Iterator, Sequence
 
 from django.conf import settings
 
 from samdrift.impact import AT_ONCE, DEFAULT, Dependency, Fallback, Graph, Transfer
 from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
+from samdrift.portfolio.derived.relations import required_of
 from samdrift.vocabulary import Criticality, SignalName
 
 _GROUP = "group/"
@@ -33,16 +33,6 @@ def transfer() -> Transfer:
 
 def service_nodes(system: SystemModel) -> list[str]:
     return [str(SignalName(system.slug, service.id)) for service in system.services]
-
-
-def required_of(wanted: int, given: Collection[int]) -> int:
-    """How many providers make up `wanted` dependencies of a group, whichever they are.
-
-    `given` says how many of the dependencies each provider that is there gives. Those that give the fewest are counted
-    first, so that no graph promises more redundancy than there is. Where all together give too few, all are needed.
-    """
-    made_up = accumulate(sorted(given))
-    return next((count for count, so_far in enumerate(made_up, start=1) if so_far >= wanted), len(given))
 
 
 def _needs(system: SystemModel, there: Container[str]) -> Iterator[Dependency]:

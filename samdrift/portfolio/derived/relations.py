@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 
 from samdrift.portfolio.document.evidence import Basis
 from samdrift.portfolio.document.relations import Direction, Pattern, PersonalData
@@ -74,3 +76,13 @@ class ExchangeModel:
     format: str | None
     frequency: Text | None
     known: Known
+
+
+def required_of(wanted: int, given: Collection[int]) -> int:
+    """How many providers make up `wanted` dependencies of a group, whichever they are.
+
+    `given` says how many of the dependencies each provider that is there gives. Those that give the fewest are counted
+    first, so that no graph promises more redundancy than there is. Where all together give too few, all are needed.
+    """
+    made_up = accumulate(sorted(given))
+    return next((count for count, so_far in enumerate(made_up, start=1) if so_far >= wanted), len(given))

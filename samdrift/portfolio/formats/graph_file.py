@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from samdrift.portfolio.derived import Edge, Portfolio
+from samdrift.portfolio.derived.relations import required_of
 from samdrift.portfolio.formats import words
-from samdrift.portfolio.impact_graph import required_of
 
 
 def write(portfolio: Portfolio) -> bytes:
