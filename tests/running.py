@@ -20,6 +20,9 @@ from samdrift.site import embedded
 
 T = TypeVar("T")
 
+HTTP = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0))
+"""For all that is asked: each client of its own reads the machine's certificates, which costs more than the question.
+Servers come and go, so no connection is kept."""
 _STARTING = 120
 _SETTINGS = ("SAMDRIFT_", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE")
 """What this test run has set for itself; the product must not inherit it."""
@@ -68,7 +71,7 @@ class Running:
         if self.process is not None and self.process.poll() is not None:
             raise AssertionError(f"it ended with {self.process.returncode}:\n{self.output}")
         try:
-            health: dict[str, Any] = httpx.get(f"{self.base_url}/healthz").json()
+            health: dict[str, Any] = HTTP.get(f"{self.base_url}/healthz").json()
         except httpx.TransportError:
             return False
         return bool(health["status"] == "pass")
@@ -108,7 +111,7 @@ class Running:
         return int((self.home / "postgres" / "postmaster.pid").read_text().partition("\n")[0])
 
     def json(self, address: str) -> Any:
-        return httpx.get(self.base_url + address).raise_for_status().json()
+        return HTTP.get(self.base_url + address).raise_for_status().json()
 
     def system(self, slug: str) -> dict[str, Any]:
         """As `status.json` tells of it."""
@@ -118,7 +121,7 @@ class Running:
     def push(self, message: object, *, source: str = "events", timeout: float = 30) -> httpx.Response:
         known = self.facts["sources"][source]
         headers = {"Authorization": f"Bearer {known['token']}"}
-        return httpx.post(known["url"], json=message, headers=headers, timeout=timeout)
+        return HTTP.post(known["url"], json=message, headers=headers, timeout=timeout)
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 30) -> T:
         """What `predicate` returns once it is true; AssertionError, with the end of the output, if it never is."""

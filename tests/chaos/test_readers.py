@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.chaos import history
 from tests.chaos.product import Apart
 from tests.chaos.readers import reading
+from tests.running import HTTP
 
 pytestmark = pytest.mark.chaos
 
@@ -49,7 +49,7 @@ def shows(product: Apart, level: str) -> None:
 
 
 def headline(product: Apart, path: str) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", httpx.get(product.base_url + path).text, re.DOTALL)
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", HTTP.get(product.base_url + path).text, re.DOTALL)
     assert found
     return html.unescape(found[1]).strip()
 

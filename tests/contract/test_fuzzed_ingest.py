@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.running import Running
+from tests.running import HTTP, Running
 
 BOUNDED = settings(max_examples=120, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 ANSWERS = {202, 400, 413, 415, 422}
@@ -152,7 +152,7 @@ def test_too_much_is_refused(running: Running, client: httpx.Client) -> None:
     known = running.facts["sources"]["events"]
     told = {"Authorization": f"Bearer {known['token']}", "Content-Type": "application/json"}
     for content in (b"[" + b" " * 1_000_001, iter([b"[" + b" " * 600_000, b" " * 600_000])):
-        answer = httpx.post(known["url"], content=content, headers=told)
+        answer = HTTP.post(known["url"], content=content, headers=told)
         assert answer.status_code == 413
     still_takes_in(running)
 

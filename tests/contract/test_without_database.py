@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from samdrift.site import embedded
-from tests.running import Running
+from tests.running import HTTP, Running
 
 PUBLIC = (
     "/", "/en/", "/systemer/mitid/", "/en/systems/mitid/", "/systemer/nemid/", "/integration/", "/en/integration/",
@@ -35,7 +34,7 @@ def with_a_database_beside(tmp_path: Path) -> Iterator[tuple[Running, Path]]:
 
 def test_readers_do_not_notice_that_the_database_is_gone(with_a_database_beside: tuple[Running, Path]) -> None:
     product, database = with_a_database_beside
-    before = {address: httpx.get(product.base_url + address).content for address in PUBLIC if address != "/healthz"}
+    before = {address: HTTP.get(product.base_url + address).content for address in PUBLIC if address != "/healthz"}
     assert product.push({"signal": "mitid", "state": "operational"}).status_code == 202
 
     embedded.stop(database)
@@ -43,7 +42,7 @@ def test_readers_do_not_notice_that_the_database_is_gone(with_a_database_beside:
     assert refused.status_code == 503
     assert refused.headers["retry-after"]
     for address in PUBLIC:
-        assert httpx.get(product.base_url + address).status_code == 200, address
+        assert HTTP.get(product.base_url + address).status_code == 200, address
     assert before.keys() == {address for address in before if before[address]}
 
     # A while after the last confirmed moment every form of the answer says since when.

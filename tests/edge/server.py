@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.running import HTTP
+
 OPTIONS = [
     "--interface",
     "asgi",
@@ -54,7 +56,7 @@ def serving(home: Path, port: int | None = None) -> Iterator[tuple[str, subproce
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     while process.poll() is None:
         try:
-            httpx.get(f"{url}/healthz")
+            HTTP.get(f"{url}/healthz")
         except httpx.TransportError:
             time.sleep(0.05)
         else:

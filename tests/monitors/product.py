@@ -10,12 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psycopg
 
 from samdrift.site import embedded
 from samdrift.vocabulary import Level
-from tests.running import Running
+from tests.running import HTTP, Running
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Product(Running):
 
     def answer(self) -> str:
         """The front page's first heading."""
-        page = httpx.get(f"{self.base_url}/").raise_for_status().text
+        page = HTTP.get(f"{self.base_url}/").raise_for_status().text
         found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
         assert found, "the front page has no heading"
         return re.sub(r"<[^>]+>", "", found[1]).strip()

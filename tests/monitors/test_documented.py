@@ -19,6 +19,7 @@ from samdrift.monitoring.connectors import alertmanager, oneview, prometheus
 from samdrift.vocabulary import Level
 from tests.monitors.product import Product, demonstration
 from tests.monitors.program import until
+from tests.running import HTTP
 
 DOCS = Path(__file__).parents[2] / "docs"
 SETTINGS: dict[str, type[BaseModel]] = {
@@ -35,7 +36,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 def published(product: Product) -> list[str]:
-    page = httpx.get(f"{product.base_url}/integration/").text
+    page = HTTP.get(f"{product.base_url}/integration/").text
     return [unescape(code) for code in re.findall(r"<code>(curl -X POST.*?)</code>", page, re.DOTALL)]
 
 
@@ -66,7 +67,7 @@ def sent(command: str) -> httpx.Response:
     body = arguments[arguments.index("-d") + 1]
     unless_said = {"Content-Type": "application/x-www-form-urlencoded"}
     given = dict(header.split(": ", 1) for header in headers)
-    return httpx.post(address, content=body, headers=unless_said | given)
+    return HTTP.post(address, content=body, headers=unless_said | given)
 
 
 def test_settings_of_each_kind_of_source() -> None:
