@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import setup_machine
 from tests.browser.serving import Served, serving
 
 ARGUMENTS = [
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Only within this folder: Playwright runs an event loop in this thread, and Django refuses to query in one."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = setup_machine.browser()
     if path is None:
         reason = "there is no Chromium on this machine"
         if os.environ.get("CI") == "true":
