@@ -8,8 +8,8 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("browser/desk", "contract")
-"""Folders whose files share one running product."""
+TOGETHER = ("chaos", "browser/desk", "contract")
+"""Folders whose files share one running product, or would take the machine from each other."""
 FIRST = ("chaos", "monitors", "browser/desk", "contract", "browser", "demo")
 """Those that take long, so that no worker begins with one when the others are done."""
 

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from samdrift.publishing.described import Document
+from samdrift.publishing.files import Files
+from samdrift.publishing.generation import File
 from tests.publishing.installation import Installation, documents
+
+_Made = dict[str, File]
+_MADE: dict[tuple[str, str], _Made] = {}
 
 
 @pytest.fixture
@@ -14,6 +21,19 @@ def small(db: None, tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def whole(db: None, tmp_path: Path) -> Installation:
-    """The demo portfolio."""
+def whole(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """The demo portfolio. Pages and prints of a document are made by the first test that takes it in: they are most of
+    the work, and the same in each."""
+    for make in (Files.of_document, Files.print_of_document):
+        monkeypatch.setattr(Files, make.__name__, _once(make))
     return Installation(tmp_path / "published", documents())
+
+
+def _once(make: Callable[[Files, Document], _Made]) -> Callable[[Files, Document], _Made]:
+    def made(files: Files, document: Document) -> _Made:
+        key = make.__name__, repr(document)
+        if key not in _MADE:
+            _MADE[key] = make(files, document)
+        return _MADE[key]
+
+    return made
