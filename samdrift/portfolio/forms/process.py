@@ -46,6 +46,12 @@ class OfVersion(DeskForm):
         self.data = data
 
 
+class RenewalForm(OfVersion):
+    """And about one revision: the one whose differences the page showed."""
+
+    onto = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class TermsForm(OfVersion):
     """Why the document is changed, and from when."""
 

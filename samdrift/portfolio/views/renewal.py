@@ -13,6 +13,7 @@ from samdrift.accounts.signed_in import PersonRequest
 from samdrift.portfolio.actions.effect import last_of
 from samdrift.portfolio.actions.refusals import Conflicting, NotNow, Refused, Stale
 from samdrift.portfolio.actions.reporting_renewal import Keep, renew_report
+from samdrift.portfolio.forms.process import RenewalForm
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.queries.reports import report_view
 from samdrift.portfolio.views.editing import editing
@@ -26,14 +27,17 @@ def renewal(request: PersonRequest, report: ChangeReport) -> HttpResponse:
     chosen about another report or revision than those of now is not taken."""
     if request.method != "POST":
         return _page(request, report)
+    seen = RenewalForm(request.POST)
+    if not seen.is_valid():
+        return _page(request, report, is_stale=True, status=400)
     sent = {name: str(value) for name, value in request.POST.items()}
     chosen = {name.removeprefix("keep:"): value for name, value in sent.items() if name.startswith("keep:")}
     try:
         renew_report(
             report=report,
             keep={place: Keep(value) for place, value in chosen.items() if value in set(Keep)},
-            onto=_number(request, "onto"),
-            version=_number(request, "version"),
+            onto=seen.cleaned_data["onto"],
+            version=seen.cleaned_data["version"],
             actor=request.user,
             now=timezone.now(),
         )
@@ -66,17 +70,10 @@ def _page(
         raise Http404
     context = {
         "report": report,
-        "onto": last.number,
-        "version": view.line.version,
+        "seen": RenewalForm(initial={"onto": last.number, "version": view.line.version}),
         "heading": _("Bring the report up to date"),
         "conflicts": [(line, (chosen or {}).get(line.place, "")) for line in conflicts_in_words(view)],
         "undecided": undecided,
         "is_stale": is_stale,
     }
     return render(request, "portfolio/renewal.html", context, status=status)
-
-
-def _number(request: PersonRequest, name: str) -> int:
-    """Of what the page showed; -1 where it was not sent, which is never that of now."""
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isascii() and sent.isdecimal() else -1

@@ -18,7 +18,7 @@ from samdrift.portfolio.actions.refusals import AskedAnew, NotNow, Refused
 from samdrift.portfolio.actions.reporting import save_terms
 from samdrift.portfolio.actions.reporting_sending import submit_report, withdraw_report
 from samdrift.portfolio.document import Faults
-from samdrift.portfolio.forms.process import DecisionForm, TermsForm
+from samdrift.portfolio.forms.process import DecisionForm, OfVersion, TermsForm
 from samdrift.portfolio.gate import ReportGate
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.queries.reports import report_view
@@ -106,11 +106,11 @@ def decide(request: PersonRequest, report_id: int) -> HttpResponse:
 @signed_in
 def withdraw(request: PersonRequest, report_id: int) -> HttpResponse:
     held = found.readable(request.user, report_id)
-    version = request.POST.get("version", "")
-    if not version.isdecimal():
+    seen = OfVersion(request.POST)
+    if not seen.is_valid():
         raise Http404
     try:
-        withdraw_report(report=held, version=int(version), actor=request.user, now=timezone.now())
+        withdraw_report(report=held, version=seen.cleaned_data["version"], actor=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:

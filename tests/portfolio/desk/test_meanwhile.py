@@ -115,6 +115,17 @@ def test_what_is_chosen_about_an_earlier_revision_is_not_taken(who: Cast) -> Non
     assert report.content["operator"] == both("Anden")
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_a_version_that_is_none_is_refused(who: Cast, version: str) -> None:
+    report, browser = _colliding(who), Browser(who.asta)
+    page = at(report, "opdater/")
+    chosen = {**browser.open(page), **_all(browser.read(page), "theirs"), "version": version}
+    assert browser.post(chosen, page).status_code == 400
+    assert browser.client.post(at(report, "traek-tilbage/"), {"version": version}).status_code == 404
+    report.refresh_from_db()
+    assert (report.state, report.content["operator"]) == ("draft", both("Anden"))
+
+
 WHOLE = yaml.write(SystemDocument.model_validate(document("nemlog-in", note=both("Det jeg skrev")).content()))
 TYPED = {
     "fields": ("afsnit/ejer/", {"operator__da": "Det jeg skrev"}),
