@@ -18,7 +18,7 @@ from samdrift.monitoring.silence import fall_silent
 from samdrift.portfolio.actions.handing_over import hand_over
 from samdrift.portfolio.actions.reminding import remind
 from samdrift.publishing.publisher import Published, Publisher
-from samdrift.status.actions import settle_due
+from samdrift.status.actions import settle_due, weigh_anew
 
 _SLOWEST_COMMIT = timedelta(minutes=1)
 """A revision may be written as late as this after the moment that it begins."""
@@ -42,6 +42,7 @@ class Pipeline:
         """One turn: poll what is due, log silence, settle what changed, hand over systems, publish what differs."""
         self._collector.collect(now)
         fall_silent(now)
+        weigh_anew(after=self._handed_over, now=now)
         touched = settle_all(now)
         hand_over(after=self._handed_over, now=now)
         self._handed_over = now - _SLOWEST_COMMIT

@@ -5,6 +5,7 @@ Build a `Graph` once; `spread` answers what a set of failures does. A node is an
 
 from samdrift.impact.absorbed import Absorbed
 from samdrift.impact.causes import Cause, Odds, joint_causes, probable_causes
+from samdrift.impact.composition import Weight, composition, share, system_level
 from samdrift.impact.dependency import AT_ONCE, Dependency, Fallback
 from samdrift.impact.disagreements import Account, Alone, Declared, Disagreements, disagreements
 from samdrift.impact.expectation import Expectation, Seen, expected
@@ -49,6 +50,8 @@ __all__ = [
     "Step",
     "Table",
     "Transfer",
+    "Weight",
+    "composition",
     "concentration",
     "disagreements",
     "expected",
@@ -56,6 +59,8 @@ __all__ = [
     "joint_causes",
     "must_work",
     "probable_causes",
+    "share",
     "single_failures",
     "spread",
+    "system_level",
 ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 from psycopg.types.range import TimestamptzRange
 
+from samdrift.impact import Weight
 from samdrift.monitoring.queries import watching
+from samdrift.portfolio.actions.weighing import weigh_services
+from samdrift.portfolio.impact_graph import transfer
 from samdrift.portfolio.models import Component
-from samdrift.status.models import Belief
-from samdrift.status.settling import SYSTEM, Watch, Word, settle
-from samdrift.vocabulary import Level, State, StatePeriod
+from samdrift.status.confirming import Word
+from samdrift.status.models import Belief, HeldState, WholeBelief
+from samdrift.status.settling import SYSTEM, Watch, settle
+from samdrift.vocabulary import Criticality, Level, State, StatePeriod
 
 BATCH = 200
 """Systems settled in one transaction at the most."""
@@ -39,6 +43,19 @@ def settle_due(now: datetime) -> Turn:
     return Turn(frozenset(due.since), due.more)
 
 
+@transaction.atomic
+def weigh_anew(*, after: datetime | None, now: datetime) -> None:
+    """Settle systems again whose services weigh otherwise by a document in force since `after` (None: ever).
+
+    What was believed before stays as it was, but for the confirm time of its signals.
+    """
+    watching.again(dict.fromkeys(_system_ids(weigh_services(after=after, now=now)), now))
+
+
+def _system_ids(slugs: Iterable[str]) -> list[int]:
+    return list(Component.objects.filter(system__slug__in=list(slugs), service=SYSTEM).values_list("pk", flat=True))
+
+
 def _one_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('samdrift.settle'))")
@@ -50,16 +67,19 @@ def _settle(since: dict[str, datetime], now: datetime) -> None:
     for watched in found.watched:
         watches[watched.system].append(_watch(watched))
     components = _components(since)
-    stored = _stored(components, found.starts)
-    change = _Change(now)
+    beliefs = _Change(Belief, {c.pk: found.starts[slug] for slug, own in components.items() for c in own}, now)
+    wholes = _Change(WholeBelief, {own[0].pk: found.starts[slug] for slug, own in components.items()}, now)
     wakes: dict[int, datetime] = {}
-    for slug, start in found.starts.items():
-        settled = settle(components[slug], watches[slug], start, now)
-        for service, component_id in components[slug].items():
-            change.replace(component_id, start, stored[component_id], settled.histories.get(service, ()))
+    for slug, (system, *services) in components.items():
+        weights = {each.service: _weight(each) for each in services if each.in_force}
+        settled = settle(weights, watches[slug], found.starts[slug], now, transfer())
+        for component in (system, *services):
+            beliefs.replace(component.pk, settled.histories.get(component.service, ()))
+        wholes.replace(system.pk, settled.whole)
         if settled.wake_at is not None:
-            wakes[components[slug][SYSTEM]] = settled.wake_at
-    change.write()
+            wakes[system.pk] = settled.wake_at
+    beliefs.write()
+    wholes.write()
     watching.again(wakes)
 
 
@@ -68,58 +88,62 @@ def _watch(watched: watching.Watched) -> Watch:
     return Watch(watched.service, log, watched.confirm, watched.faults_only, watched.start, watched.end)
 
 
-def _components(systems: Iterable[str]) -> dict[str, dict[str, int]]:
-    """System slug to service ("" is the system) to component id."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = Component.objects.filter(system__slug__in=list(systems)).order_by("id")
-    for pk, slug, service in rows.values_list("pk", "system__slug", "service"):
-        found[slug][service] = pk
+def _components(systems: Iterable[str]) -> dict[str, list[Component]]:
+    """By slug: the system itself, then its services."""
+    found: dict[str, list[Component]] = defaultdict(list)
+    rows = Component.objects.filter(system__slug__in=list(systems)).select_related("system")
+    for component in rows.order_by("system_id", "service"):
+        found[component.system.slug].append(component)
     return found
 
 
-def _stored(components: dict[str, dict[str, int]], starts: dict[str, datetime]) -> dict[int, list[Belief]]:
-    """Beliefs that reach into the time to be settled or up to it, by component, in order."""
-    stored: dict[int, list[Belief]] = {pk: [] for own in components.values() for pk in own.values()}
-    starts_by_id = {pk: starts[slug] for slug, own in components.items() for pk in own.values()}
-    rows = Belief.objects.raw(
-        "SELECT b.* FROM unnest(%s::bigint[], %s::timestamptz[]) AS c(id, start)"
-        " JOIN status_belief b ON b.component_id = c.id AND b.during && tstzrange(c.start - interval '1us', NULL)"
+def _weight(service: Component) -> Weight:
+    return Criticality(service.weight) if service.weight else None
+
+
+def _stored(model: type[HeldState], starts: Mapping[int, datetime]) -> dict[int, list[HeldState]]:
+    """What reaches into the time to be settled or up to it, by component, in order."""
+    stored: dict[int, list[HeldState]] = {pk: [] for pk in starts}
+    rows: Iterable[HeldState] = model._default_manager.raw(
+        f"SELECT b.* FROM {model._meta.db_table} AS b"  # noqa: S608
+        " JOIN unnest(%s::bigint[], %s::timestamptz[]) AS c(id, start)"
+        " ON b.component_id = c.id AND b.during && tstzrange(c.start - interval '1us', NULL)"
         " ORDER BY b.component_id, lower(b.during)",
-        [list(starts_by_id), list(starts_by_id.values())],
+        [list(starts), list(starts.values())],
     )
-    for belief in rows:
-        stored[belief.component_id].append(belief)
+    for held in rows:
+        stored[held.component_id].append(held)
     return stored
 
 
 class _Change:
-    """The difference between what is stored and what is now believed, written in three statements."""
+    """The difference between what is stored from `starts` (by component) on and what is now believed; written in three
+    statements."""
 
-    def __init__(self, now: datetime) -> None:
-        self._now = now
+    def __init__(self, model: type[HeldState], starts: Mapping[int, datetime], now: datetime) -> None:
+        self._model, self._starts, self._now = model, starts, now
+        self._stored = _stored(model, starts)
         self._gone: list[int] = []
-        self._changed: list[Belief] = []
-        self._made: list[Belief] = []
+        self._changed: list[HeldState] = []
+        self._made: list[HeldState] = []
 
-    def replace(
-        self, component_id: int, start: datetime, stored: Sequence[Belief], believed: Sequence[StatePeriod]
-    ) -> None:
-        """Make `believed` the component's history from `start` on; what was before stays."""
-        wanted = _joined(stored, believed, start)
-        kept = {belief.during.lower: belief for belief in stored}
-        for lower, upper, state in wanted:
-            belief = kept.get(lower)
-            if belief is None or _state(belief) != state:
+    def replace(self, component_id: int, believed: Sequence[StatePeriod]) -> None:
+        """Make `believed` the component's history from its start on; what was before stays."""
+        stored = self._stored[component_id]
+        kept = {held.during.lower: held for held in stored}
+        for lower, upper, state in _joined(stored, believed, self._starts[component_id]):
+            held = kept.get(lower)
+            if held is None or _state(held) != state:
                 self._made.append(self._new(component_id, lower, upper, state))
                 continue
             del kept[lower]
-            if belief.during.upper != upper:
-                belief.during = TimestamptzRange(lower, upper)
-                self._changed.append(belief)
-        self._gone.extend(belief.pk for belief in kept.values())
+            if held.during.upper != upper:
+                held.during = TimestamptzRange(lower, upper)
+                self._changed.append(held)
+        self._gone.extend(held.pk for held in kept.values())
 
-    def _new(self, component_id: int, lower: datetime, upper: datetime | None, state: State) -> Belief:
-        return Belief(
+    def _new(self, component_id: int, lower: datetime, upper: datetime | None, state: State) -> HeldState:
+        return self._model(
             component_id=component_id,
             during=TimestamptzRange(lower, upper),
             level=state.level,
@@ -129,17 +153,18 @@ class _Change:
         )
 
     def write(self) -> None:
+        rows = self._model._default_manager
         if self._gone:
-            Belief.objects.filter(pk__in=self._gone).delete()
+            rows.filter(pk__in=self._gone).delete()
         if self._changed:
-            Belief.objects.bulk_update(self._changed, ["during"])
-        Belief.objects.bulk_create(self._made)
+            rows.bulk_update(self._changed, ["during"])
+        rows.bulk_create(self._made)
 
 
 _Piece = tuple[datetime, datetime | None, State]
 
 
-def _joined(stored: Sequence[Belief], believed: Sequence[StatePeriod], start: datetime) -> list[_Piece]:
+def _joined(stored: Sequence[HeldState], believed: Sequence[StatePeriod], start: datetime) -> list[_Piece]:
     """`believed` from `start` on, with the belief that was held before it joined on: one piece where they agree."""
     pieces: list[_Piece] = [(item.period.start, item.period.end, item.state) for item in believed]
     if not stored or stored[0].during.lower >= start:
@@ -150,5 +175,5 @@ def _joined(stored: Sequence[Belief], believed: Sequence[StatePeriod], start: da
     return [(lower, start, state), *pieces]
 
 
-def _state(belief: Belief) -> State:
-    return State(Level(belief.level), belief.planned, belief.observed)
+def _state(held: HeldState) -> State:
+    return State(Level(held.level), held.planned, held.observed)

@@ -2,40 +2,32 @@
 
 Three steps, each for any stretch of time:
 
-1. *Confirm.* A new level is believed once it has stood for its signal's confirm time; a shorter one was flapping.
-   Only another level ends its standing, silence does not. A return to what is believed, and silence, need no
-   confirming.
-2. *Vote.* At each moment every signal votes with its last level. The worst level counts, the last word of a silent
+1. *Confirm* (confirming.py). A new level is believed once it has stood for its signal's confirm time.
+2. *Vote.* At each moment every signal votes with its believed level. The worst level counts, the last word of a silent
    signal too: bad news does not end by silence. A fault is observed when a signal that is heard says so; that all is
    well is observed only when every signal that counts is heard.
 3. *Abstain.* A source that speaks only of faults says nothing by being silent after "resolved"; such a signal counts
-   only where nothing else watches.
+   only where nothing else watches. If it is silent because something was lost, it does not abstain.
 
 A service that no signal watches by itself, or only such as abstain, takes the votes given on its system as a whole.
-The system's own state is the worst of all votes on it and on its services.
+A system is as its services make it by their weights (`impact.composition`), and at least as badly off as what is
+reported of it as a whole. Trouble is planned only if it was announced itself: among what makes a system worse, trouble
+that was not announced comes before trouble that was, whatever their levels.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from samdrift.monitoring.placing import TICK
-from samdrift.vocabulary import Level, Period, State, StatePeriod
+from samdrift.impact import DEFAULT, Transfer, Weight, share
+from samdrift.status.confirming import Said, Word, confirm
+from samdrift.vocabulary import Criticality, Level, Period, State, StatePeriod
 
 SYSTEM = ""
 """The component that is the system as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One line of a signal's log; `level` None is silence."""
-
-    at: datetime
-    level: Level | None
-    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +46,13 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """From `at` on the signal's believed word is this; `heard`: it is not silent."""
-
-    at: datetime
-    level: Level
-    planned: bool
-    heard: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
-    """Histories from the given start, by service; `wake_at` is when an unconfirmed level will have stood its time."""
+    """Histories from the given start, by service. `whole` is what was reported of the system as a whole, services
+    aside; empty where nothing was, or where the system has no services. `wake_at` is when an unconfirmed level will be
+    believed."""
 
     histories: dict[str, tuple[StatePeriod, ...]]
+    whole: tuple[StatePeriod, ...]
     wake_at: datetime | None
 
 
@@ -81,77 +66,61 @@ class Vote:
     abstains: bool = False
 
 
-def settle(services: Iterable[str], watches: Sequence[Watch], start: datetime, now: datetime) -> Settled:
+def settle(
+    services: Mapping[str, Weight],
+    watches: Sequence[Watch],
+    start: datetime,
+    now: datetime,
+    transfer: Transfer = DEFAULT,
+) -> Settled:
     """What to believe of the system and each of `services` from `start` on; the last period of each is open.
 
     Nothing is said of the time before the first word: a component's history begins with it.
     """
     confirmed: list[_Confirmed] = [(watch, *confirm(watch.log, watch.confirm, now)) for watch in watches]
-    moments = sorted({start, *_moments(confirmed, start)})
-    names = (SYSTEM, *services)
-    pieces: dict[str, list[tuple[datetime, State | None]]] = {name: [] for name in names}
-    for moment in moments:
-        votes = _votes(confirmed, moment)
-        for name in names:
-            state = _believe(name, votes)
-            if not pieces[name] or pieces[name][-1][1] != state:
-                pieces[name].append((moment, state))
+    pieces: dict[str | None, list[tuple[datetime, State | None]]] = {
+        name: [] for name in (SYSTEM, *services, *([None] if services else []))
+    }
+    for moment in sorted({start, *_moments(confirmed, start)}):
+        states = _believe(services, _votes(confirmed, moment), transfer)
+        for name, own in pieces.items():
+            state = states[name]
+            if not own or own[-1][1] != state:
+                own.append((moment, state))
+    whole = _periods(pieces.pop(None, []))
     wakes = [wake for _, _, wake in confirmed if wake is not None]
-    return Settled({name: _periods(piece) for name, piece in pieces.items()}, min(wakes, default=None))
-
-
-def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple[Said, ...], datetime | None]:
-    """What is believed of what was said, and when the last level will have stood for `stand`, if it has not yet.
-
-    The first word is the beginning of what is known and is believed as it is.
-    """
-    believed: list[Said] = []
-    wake_at = None
-    for index, (word, until) in enumerate(zip(log, _contradicted(log), strict=True)):
-        if word.level is None:
-            believed += [Said(word.at, last.level, last.planned, heard=False) for last in believed[-1:]]
-        elif not believed or believed[-1].level == word.level or (until or now) - word.at >= stand:
-            believed.append(Said(word.at, word.level, word.planned, heard=not _silenced(log, index)))
-        elif until is None and wake_at is None:
-            wake_at = word.at + stand
-    return tuple(believed), wake_at
-
-
-def _contradicted(log: Sequence[Word]) -> list[datetime | None]:
-    """For each word, when another level was said after it."""
-    ends: list[datetime | None] = []
-    later: Word | None = None
-    end: datetime | None = None
-    for word in reversed(log):
-        if word.level is not None:
-            if later is not None and later.level != word.level:
-                end = later.at
-            later = word
-        ends.append(end)
-    return ends[::-1]
-
-
-def _silenced(log: Sequence[Word], index: int) -> bool:
-    """Its source fell silent in the very moment of the word: it was never heard after it."""
-    return index + 1 < len(log) and log[index + 1].level is None and log[index + 1].at - log[index].at <= TICK
+    histories = {name: _periods(piece) for name, piece in pieces.items() if name is not None}
+    return Settled(histories, whole, min(wakes, default=None))
 
 
 def combine(votes: Iterable[Vote]) -> State | None:
-    """The belief that follows from `votes`; None where there are none."""
+    """The belief that follows from `votes` on one thing; None where there are none."""
     all_votes = list(votes)
     counting = [vote for vote in all_votes if not vote.abstains] or all_votes
     if not counting:
         return None
     worst = max(vote.level for vote in counting)
-    saying_so = [vote for vote in counting if vote.level == worst]
+    heard = [vote for vote in counting if vote.heard]
     if worst > Level.OPERATIONAL:
-        observed = any(vote.heard for vote in saying_so)
-    else:
-        observed = all(vote.heard for vote in counting)
-    return State(worst, any(vote.planned for vote in counting if vote.heard), observed)
+        saying_so = [vote for vote in heard if vote.level == worst]
+        return State(worst, bool(saying_so) and all(vote.planned for vote in saying_so), observed=bool(saying_so))
+    return State(worst, any(vote.planned for vote in heard), observed=len(heard) == len(counting))
+
+
+def compose(parts: Iterable[State]) -> State:
+    """The state of what consists of `parts`, at least one: the worst trouble that was not announced, else the worst."""
+    states = list(parts)
+    trouble = [state for state in states if state.level]
+    if not trouble:
+        planned = any(state.planned for state in states)
+        return State(Level.OPERATIONAL, planned, all(state.observed for state in states))
+    foremost = [state for state in trouble if not state.planned] or trouble
+    worst = max(state.level for state in foremost)
+    return State(worst, foremost[0].planned, any(state.observed for state in foremost if state.level == worst))
 
 
 _Confirmed = tuple[Watch, tuple[Said, ...], datetime | None]
+_Votes = Mapping[str, list[Vote]]
 
 
 def _moments(confirmed: Iterable[_Confirmed], start: datetime) -> Iterable[datetime]:
@@ -161,7 +130,7 @@ def _moments(confirmed: Iterable[_Confirmed], start: datetime) -> Iterable[datet
                 yield moment
 
 
-def _votes(confirmed: Iterable[_Confirmed], moment: datetime) -> dict[str, list[Vote]]:
+def _votes(confirmed: Iterable[_Confirmed], moment: datetime) -> _Votes:
     votes: dict[str, list[Vote]] = {}
     for watch, words, _ in confirmed:
         if (watch.start and moment < watch.start) or (watch.end and moment >= watch.end):
@@ -177,23 +146,47 @@ def _vote(watch: Watch, said: Sequence[Said], moment: datetime) -> Vote | None:
     if not index:
         return None
     last = said[index - 1]
-    abstains = watch.faults_only and not last.heard and last.level is Level.OPERATIONAL
+    abstains = watch.faults_only and not last.heard and not last.doubted and last.level is Level.OPERATIONAL
     return Vote(last.level, last.planned, last.heard, abstains)
 
 
-def _believe(name: str, votes: dict[str, list[Vote]]) -> State | None:
-    if name == SYSTEM:
-        return combine(vote for own in votes.values() for vote in own)
-    own = votes.get(name, [])
-    if all(vote.abstains for vote in own):
-        own = own + votes.get(SYSTEM, [])
-    return combine(own)
+def _believe(services: Mapping[str, Weight], votes: _Votes, transfer: Transfer) -> dict[str | None, State | None]:
+    """By service; SYSTEM is the system, None what is reported of it as a whole."""
+    of_whole = votes.get(SYSTEM, [])
+    states: dict[str | None, State | None] = {None: combine(of_whole)}
+    for service in services:
+        own = votes.get(service, [])
+        states[service] = combine(own if _counts(own) else own + of_whole)
+    parts = list(_parts(services, states, votes, transfer))
+    states[SYSTEM] = compose(parts) if parts else combine(vote for own in votes.values() for vote in own)
+    return states
+
+
+def _parts(
+    services: Mapping[str, Weight], states: Mapping[str | None, State | None], votes: _Votes, transfer: Transfer
+) -> Iterator[State]:
+    whole = states[None]
+    if whole and _counts(votes.get(SYSTEM, [])):
+        yield whole
+    for service, weight in services.items():
+        state = states[service]
+        if state and _counts(votes.get(service, [])):
+            yield State(share(weight, state.level, transfer), state.planned, state.observed)
+    known = [state for service in services if (state := states[service])]
+    if known and len(known) == len(services) and any(_counts(votes.get(service, [])) for service in services):
+        level = transfer.felt(Criticality.CRITICAL, min(state.level for state in known))
+        if level:
+            yield State(level, all(state.planned for state in known), any(state.observed for state in known))
+
+
+def _counts(votes: Sequence[Vote]) -> bool:
+    return any(not vote.abstains for vote in votes)
 
 
 def _periods(pieces: Sequence[tuple[datetime, State | None]]) -> tuple[StatePeriod, ...]:
-    ends: list[datetime | None] = [moment for moment, _ in pieces[1:]]
+    ends: list[datetime | None] = [*(moment for moment, _ in pieces[1:]), None]
     return tuple(
         StatePeriod(Period(moment, end), state)
-        for (moment, state), end in zip(pieces, [*ends, None], strict=True)
+        for (moment, state), end in zip(pieces, ends, strict=False)
         if state is not None
     )

@@ -117,6 +117,7 @@ def _service(words: _Words) -> dict[str, Any]:
         "id": "login",
         **{field: _plain(f"word of {field}") for field in ("name", "purpose", "without")},
         "instead": words.both("services.instead"),
+        "criticality": "high",
         "protocol": words.text("services.protocol"),
         "hours": words.both("services.hours"),
         "target": words.one_of("services.target", "73.1313", "99.9"),

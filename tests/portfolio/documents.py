@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from samdrift.portfolio.document.sections import (
     Supplier,
 )
 from samdrift.portfolio.document.template import ToldTo
+from samdrift.vocabulary import Criticality
 
 
 def both(text: str) -> dict[str, str]:
@@ -33,16 +35,24 @@ def both(text: str) -> dict[str, str]:
 
 
 def document(
-    slug: str, *, services: tuple[str, ...] = ("login",), owner: str = "agency", **fields: Any
+    slug: str,
+    *,
+    services: Sequence[str] = ("login",),
+    weights: Mapping[str, str] | None = None,
+    owner: str = "agency",
+    **fields: Any,
 ) -> SystemDocument:
-    """The least that a document can say; `fields` are sections that replace its own."""
+    """The least that a document can say; `fields` are sections that replace its own. `weights` are the criticalities of
+    its services."""
     least = {
         "template": "1",
         "identity": {"slug": slug, "name": both(slug.upper()), "purpose": both("Log in")},
         "life_cycle": {"status": "in_operation"},
         "owner": {"organisation": owner, "name": both(owner.title())},
         "services": [
-            {"id": id, "name": both(id), "purpose": both("Do it"), "without": both("You cannot.")} for id in services
+            {"id": id, "name": both(id), "purpose": both("Do it"), "without": both("You cannot.")}
+            | ({"criticality": weights[id]} if weights and id in weights else {})
+            for id in services
         ],
     }
     return SystemDocument.model_validate({**least, **fields})
@@ -100,6 +110,7 @@ _services = st.builds(
     purpose=names,
     without=prose,
     instead=st.none() | prose,
+    criticality=st.none() | st.sampled_from(Criticality),
     protocol=_lines,
     hours=st.none() | names,
     target=st.none() | percents,

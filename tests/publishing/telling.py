@@ -83,6 +83,7 @@ WHOLE = SystemDocument.model_validate(
                 "purpose": told("services.purpose"),
                 "without": told("services.without"),
                 "instead": told("services.instead"),
+                "criticality": "high",
                 "protocol": "services.protocol.",
                 "hours": told("services.hours"),
                 "target": "99.95",

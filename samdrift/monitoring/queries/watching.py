@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,7 +74,7 @@ def next_due() -> datetime | None:
 def watching(since: Mapping[str, datetime]) -> Watching:
     """Every watch over the systems of `since` that counts at or after their starts, with its log.
 
-    Two queries, whatever the number of systems.
+    Two queries, whatever the number of systems; one more where a signal wavers.
     """
     mappings = list(
         SignalMapping.objects.filter(component__system__slug__in=since).select_related(
@@ -82,8 +82,12 @@ def watching(since: Mapping[str, datetime]) -> Watching:
         )
     )
     starts = _starts(since, mappings)
-    mappings = [m for m in mappings if m.during.upper is None or m.during.upper > starts[m.component.system.slug]]
-    logs = _logs(mappings, starts)
+    counting = _counting(mappings, starts)
+    logs = _logs(counting, starts)
+    restless = _restless(counting, starts, logs)
+    if restless != starts:
+        starts, counting = restless, _counting(mappings, restless)
+        logs = _logs(counting, starts)
     watched = [
         Watched(
             system=m.component.system.slug,
@@ -94,9 +98,13 @@ def watching(since: Mapping[str, datetime]) -> Watching:
             faults_only=m.signal.source.life != Source.Life.EVERY_SIGNAL,
             log=tuple(logs.get(m.signal_id, ())),
         )
-        for m in mappings
+        for m in counting
     ]
     return Watching(starts, watched)
+
+
+def _counting(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> list[SignalMapping]:
+    return [m for m in mappings if m.during.upper is None or m.during.upper > starts[m.component.system.slug]]
 
 
 def _starts(since: Mapping[str, datetime], mappings: Iterable[SignalMapping]) -> dict[str, datetime]:
@@ -109,20 +117,38 @@ def _starts(since: Mapping[str, datetime], mappings: Iterable[SignalMapping]) ->
     return {slug: at - longest[slug] for slug, at in since.items()}
 
 
+def _restless(
+    mappings: Iterable[SignalMapping], starts: Mapping[str, datetime], logs: Mapping[int, Sequence[_Line]]
+) -> dict[str, datetime]:
+    """The starts, moved back to where a signal that wavers left the level that had stood.
+
+    What it does now may decide what is believed of it from there on.
+    """
+    found = dict(starts)
+    for mapping in mappings:
+        first, *others = logs.get(mapping.signal_id) or [(found[mapping.component.system.slug], None, False)]
+        left = next((at for at, level, _ in others if level is not None and level != first[1]), None)
+        if left is not None:
+            slug = mapping.component.system.slug
+            found[slug] = min(found[slug], left)
+    return found
+
+
 def _confirm(mapping: SignalMapping) -> timedelta:
     own = mapping.signal.confirm
     return mapping.signal.source.confirm if own is None else own
 
 
-def _logs(
-    mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]
-) -> dict[int, list[tuple[datetime, int | None, bool]]]:
+_Line = tuple[datetime, int | None, bool]
+
+
+def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> dict[int, list[_Line]]:
     """Each signal's lines from the last one that was surely believed at its start on: one that stood its time."""
     needed: dict[int, tuple[datetime, timedelta]] = {}
     for mapping in mappings:
         start, confirm = starts[mapping.component.system.slug], _confirm(mapping)
         needed[mapping.signal_id] = min(start, needed.get(mapping.signal_id, (start, confirm))[0]), confirm
-    logs: dict[int, list[tuple[datetime, int | None, bool]]] = defaultdict(list)
+    logs: dict[int, list[_Line]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.signal_id, t.at, t.level, t.planned"

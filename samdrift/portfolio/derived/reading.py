@@ -21,7 +21,7 @@ from samdrift.portfolio.document.audience import seen_by
 from samdrift.portfolio.document.completeness import completeness
 from samdrift.portfolio.document.durations import duration
 from samdrift.portfolio.document.sections import LifeCycleStatus, Scope
-from samdrift.vocabulary import Audience, Text
+from samdrift.vocabulary import Audience, Criticality, Text
 
 Names = Mapping[str, Text]
 """Slug to name, of every system that another may name as its successor."""
@@ -74,6 +74,7 @@ def _service(entry: Mapping[str, Any]) -> ServiceModel:
         purpose=text(entry["purpose"]),
         without=text(entry["without"]),
         instead=text_or_none(entry.get("instead")),
+        criticality=Criticality(entry["criticality"]) if "criticality" in entry else None,
         protocol=entry.get("protocol"),
         hours=text_or_none(entry.get("hours")),
         target=entry.get("target"),

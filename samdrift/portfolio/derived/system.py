@@ -7,18 +7,20 @@ from datetime import date, datetime, timedelta
 
 from samdrift.portfolio.derived.relations import DependencyModel, ExchangeModel, GroupModel, Known
 from samdrift.portfolio.document.sections import LifeCycleStatus, Scope
-from samdrift.vocabulary import Audience, Text
+from samdrift.vocabulary import Audience, Criticality, Text
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceModel:
-    """`target` is in percent, written as in the document ("99.9")."""
+    """`criticality` is how much of the system stops with it; None: all its services weigh alike. `target` is in
+    percent, written as in the document ("99.9")."""
 
     id: str
     name: Text
     purpose: Text
     without: Text
     instead: Text | None
+    criticality: Criticality | None
     protocol: str | None
     hours: Text | None
     target: str | None

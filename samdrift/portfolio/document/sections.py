@@ -21,7 +21,7 @@ from samdrift.portfolio.document.fields import (
     Section,
     Slug,
 )
-from samdrift.vocabulary import Audience
+from samdrift.vocabulary import Audience, Criticality
 
 
 class Scope(StrEnum):
@@ -99,6 +99,8 @@ class Service(Section):
     """What people cannot do when it is down, as a sentence: "Du kan ikke logge ind med MitID."."""
     instead: Prose | None = None
     """What to do meanwhile, or what still works."""
+    criticality: Criticality | None = None
+    """How much of the system stops with it; left out where all services weigh alike."""
     protocol: Line | None = None
     """How programs reach it: OIOSAML 3, REST."""
     hours: Name | None = None

@@ -37,6 +37,12 @@ _HINTS = MappingProxyType(
             "En hel sætning: Du kan ikke logge ind med MitID.", "A whole sentence: You cannot log in with MitID."
         ),
         "services.instead": Text("Eller hvad der stadig virker.", "Or what still works."),
+        "services.criticality": Text(
+            "Kritisk: uden tjenesten er systemet nede. Høj: delvist nede. Lav: det virker næsten som før. "
+            "Tom: tjenesterne betyder lige meget.",
+            "Critical: without the service the system is down. High: partly down. Low: it works almost as before. "
+            "Empty: all services weigh alike.",
+        ),
         "services.protocol": Text(
             "Hvordan programmer når den, fx OIOSAML 3 eller REST.", "How programs reach it, as OIOSAML 3 or REST."
         ),

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 
 from samdrift.accounts.models import Organisation, Person
-from samdrift.vocabulary import SignalName
+from samdrift.vocabulary import Criticality, SignalName
 
 
 class AsRange(models.Func):
@@ -68,10 +68,20 @@ class Component(models.Model):
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="components")
     service = models.SlugField(max_length=64, blank=True)
+    in_force = models.BooleanField(default=True)
+    """Whether the document in force has the service; one that it no longer has says nothing of its system."""
+    weight = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Criticality])
+    """How much of the system stops with the service, by the document in force; empty where it does not say."""
 
     class Meta:
         ordering = ["system__slug", "service"]
-        constraints = [models.UniqueConstraint(name="component_once", fields=["system", "service"])]
+        constraints = [
+            models.UniqueConstraint(name="component_once", fields=["system", "service"]),
+            models.CheckConstraint(
+                name="component_weight_known",
+                condition=models.Q(weight__in=["", *(each.value for each in Criticality)]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(SignalName(self.system.slug, self.service or None))

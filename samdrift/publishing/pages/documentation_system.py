@@ -121,6 +121,10 @@ def _service(service: ServiceModel, language: Language) -> Entry:
         facts=facts(
             (label("services.without", language), service.without.in_(language)),
             (label("services.instead", language), _or_nothing(service.instead, language)),
+            (
+                label("services.criticality", language),
+                word(service.criticality, language) if service.criticality else "",
+            ),
             (label("services.protocol", language), service.protocol or ""),
             (label("services.hours", language), _or_nothing(service.hours, language)),
             (label("services.target", language), percent(service.target, language) if service.target else ""),

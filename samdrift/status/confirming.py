@@ -1,0 +1,160 @@
+"""When a level that a signal reports is believed. Pure.
+
+A level counts as "at least this bad": a signal that wavers between degraded and major outage is at least degraded all
+the while. So each of the three levels above operational is confirmed by itself, and the believed level is the highest
+confirmed one.
+
+Whether the signal is at least at a level is confirmed by an hourglass of the length of its confirm time. It runs one
+way while the signal is that bad and the other way while it is not. Full, the level is believed; empty, it no longer is;
+in both cases from the moment when the sand began to run. A change that stands its time is thus believed from its
+beginning, a short one leaves no trace, and what is bad most of the time is believed to be bad however often it blinks.
+
+Silence contradicts nothing: while a signal is silent its last level runs on. What ends a silence without bearing out
+what is believed, is not heard until it is believed itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from samdrift.monitoring.placing import TICK
+from samdrift.vocabulary import Level
+
+_NOTHING = timedelta(0)
+_BAD = tuple(Level)[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of a signal's log; `level` None is silence.
+
+    `doubted`: it is silence because something that the source sent was lost, and not because it had nothing to send.
+    """
+
+    at: datetime
+    level: Level | None
+    planned: bool = False
+    doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is believed of the signal from `at` on. `heard`: it is not silent; `doubted`: silent because of a loss."""
+
+    at: datetime
+    level: Level
+    planned: bool
+    heard: bool
+    doubted: bool = False
+
+
+def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple[Said, ...], datetime | None]:
+    """What is believed of what was reported, and when that next changes if nothing more is reported.
+
+    The first level is the beginning of what is known and is believed as it is.
+    """
+    words = [word for word in log if word.level is not None]
+    if not words:
+        return (), None
+    glasses = {level: _Glass.run(words, level, stand, now) for level in _BAD}
+    moments = {word.at for word in log} | {turn for glass in glasses.values() for turn, _ in glass.turns}
+    believed: list[Said] = []
+    last = _Last(log)
+    for moment in sorted(moment for moment in moments if moment >= words[0].at):
+        last.move(moment)
+        level = max((level for level, glass in glasses.items() if glass.believed(moment)), default=Level.OPERATIONAL)
+        said = Said(moment, level, last.planned(level), last.heard(level), last.doubted)
+        if not believed or replace(believed[-1], at=moment) != said:
+            believed.append(said)
+    wakes = [glass.wake_at for glass in glasses.values() if glass.wake_at is not None]
+    return tuple(believed), min(wakes, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glass:
+    """`turns`: from when on it is believed that the level is reached, or no longer."""
+
+    turns: tuple[tuple[datetime, bool], ...]
+    wake_at: datetime | None
+
+    @classmethod
+    def run(cls, words: Sequence[Word], level: Level, stand: timedelta, now: datetime) -> _Glass:
+        reached = _reaches(words[0], level)
+        turns = [(words[0].at, reached)]
+        sand = stand if reached else _NOTHING
+        began = words[0].at
+        wake_at = None
+        for word, until in zip(words, [*(word.at for word in words[1:]), None], strict=True):
+            bad = _reaches(word, level)
+            missing = stand - sand if bad else sand
+            if bad == turns[-1][1] and not missing:
+                continue  # it lies still
+            if sand == (_NOTHING if bad else stand):
+                began = word.at
+            if (until or now) - word.at < missing:
+                lasted = (until or now) - word.at
+                sand += lasted if bad else -lasted
+                wake_at = word.at + missing if until is None and bad != turns[-1][1] else None
+                continue
+            sand = stand if bad else _NOTHING
+            if bad != turns[-1][1]:
+                turns.append((began, bad))
+        return cls(tuple(turns), wake_at)
+
+    def believed(self, moment: datetime) -> bool:
+        return self.turns[bisect_right(self.turns, moment, key=lambda turn: turn[0]) - 1][1]
+
+
+def _reaches(word: Word, level: Level) -> bool:
+    return word.level is not None and word.level >= level
+
+
+class _Last:
+    """What the log last held, moment by moment."""
+
+    def __init__(self, log: Sequence[Word]) -> None:
+        self._log = log
+        self._index = -1
+        self._planned: dict[Level, bool] = {}
+        """By level, the latest last."""
+        self._missed = False
+        """Whether a silence was not yet ended by a word that bears out what is believed."""
+
+    def move(self, moment: datetime) -> None:
+        while self._index + 1 < len(self._log) and self._log[self._index + 1].at <= moment:
+            self._index += 1
+            word = self._log[self._index]
+            self._missed = self._missed or word.level is None
+            if word.level is not None:
+                self._planned.pop(word.level, None)
+                self._planned[word.level] = word.planned
+
+    def planned(self, level: Level) -> bool:
+        """Whether trouble at `level` was announced: by the last word for just that level, else for a worse one."""
+        if level in self._planned:
+            return self._planned[level]
+        return next((planned for worse, planned in reversed(self._planned.items()) if worse > level), False)
+
+    def heard(self, believed: Level) -> bool:
+        """To be asked at each moment once."""
+        if self._silence is not None:
+            return False
+        level = self._log[self._index].level or Level.OPERATIONAL
+        self._missed = self._missed and level != believed and not (level > believed > Level.OPERATIONAL)
+        return not self._missed
+
+    @property
+    def doubted(self) -> bool:
+        return self._silence is not None and self._silence.doubted
+
+    @property
+    def _silence(self) -> Word | None:
+        """The line that says so. Silence in the very moment of a word: the source was never heard after it."""
+        word = self._log[self._index]
+        if word.level is None:
+            return word
+        after = self._log[self._index + 1] if self._index + 1 < len(self._log) else None
+        return after if after and after.level is None and after.at - word.at <= TICK else None
