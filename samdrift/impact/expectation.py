@@ -82,8 +82,9 @@ class Expectation:
 NOTHING_EXPECTED = Expectation()
 
 
-def expected(graph: Graph, seen: Seen) -> dict[str, Expectation]:
-    """Of every system of which anything but working is expected, now, later or at worst.
+def expected(graph: Graph, seen: Seen, asked: Collection[str] | None = None) -> dict[str, Expectation]:
+    """Of every system of which anything but working is expected, now, later or at worst; `asked` names those that
+    matter, None is all.
 
     A system's own state is no part of what is expected of it: each failing one is asked about as if it were fine.
     Raises GraphFault for a system that is not there.
@@ -91,8 +92,9 @@ def expected(graph: Graph, seen: Seen) -> dict[str, Expectation]:
     runs = _Runs.of(graph, seen)
     alone = seen.failing.keys() | seen.unobserved | seen.in_maintenance
     touched = runs.touched()
-    found = {name: runs.of_one(name) for name in touched - alone}
-    for name in sorted(alone):
+    wanted = touched | alone if asked is None else (touched | alone).intersection(asked)
+    found = {name: runs.of_one(name) for name in wanted & touched - alone}
+    for name in sorted(wanted & alone):
         if any(touched.intersection(need.resting_on) for need in graph.needs_of(graph.number(name))):
             found[name] = runs.beside_its_own(name) or _Runs.of(graph, seen.without(name)).of_one(name)
     return {name: one for name, one in sorted(found.items()) if one != NOTHING_EXPECTED}

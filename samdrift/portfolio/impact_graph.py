@@ -7,17 +7,17 @@ from collections.abc import Container, Iterator, Sequence
 
 from django.conf import settings
 
-from samdrift.impact import AT_ONCE, DEFAULT, Dependency, Fallback, Graph, Transfer
+from samdrift.impact import AT_ONCE, DEFAULT, Dependency, Fallback, Graph, Transfer, composition
 from samdrift.portfolio.derived import DependencyModel, Portfolio, SystemModel
 from samdrift.portfolio.derived.relations import required_of
-from samdrift.vocabulary import Criticality, SignalName
+from samdrift.vocabulary import SignalName
 
 _GROUP = "group/"
 """Before the id of a group, which may be that of a dependency too."""
 
 
 def impact_graph(portfolio: Portfolio) -> Graph:
-    """Nodes are `mitid` and `mitid/login`. A system feels the worst of its services; they do not feel each other.
+    """Nodes are `mitid` and `mitid/login`. A system feels its services by their weights; they do not feel each other.
 
     What a document lets the whole system need, every service of it needs. Only systems in operation are there.
     """
@@ -36,8 +36,8 @@ def service_nodes(system: SystemModel) -> list[str]:
 
 
 def _needs(system: SystemModel, there: Container[str]) -> Iterator[Dependency]:
-    for node in service_nodes(system):
-        yield Dependency(system.slug, (node,), Criticality.CRITICAL)
+    weights = [service.criticality for service in system.services]
+    yield from composition(system.slug, list(zip(service_nodes(system), weights, strict=True)))
     for _, need in declared_needs(system, there):
         yield need
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from samdrift.publishing.pages.standing import Standing, standing
 from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.snapshot.spells import Spell, spells
 from samdrift.vocabulary import StatePeriod
 
 APART_AT_MOST = 3
@@ -19,10 +20,12 @@ _WHOLE = timedelta(days=89)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`item` began for `system`."""
+    """`item` began for `system`. It has been so since `began`: earlier, where it was so before a time that nobody
+    watched."""
 
     system: SystemStatus
     item: StatePeriod
+    began: datetime
 
     @property
     def since(self) -> datetime:
@@ -40,7 +43,14 @@ class Together:
 
 def of_one(system: SystemStatus, most: int) -> list[Change]:
     """The newest changes of one system, `most` at the most."""
-    return [Change(system, item) for item in system.history[:most]]
+    told = spells(reversed(system.history))
+    return [Change(system, item, _began(item, told)) for item in system.history[:most]]
+
+
+def _began(item: StatePeriod, told: Sequence[Spell]) -> datetime:
+    if not item.state.observed:
+        return item.period.start
+    return next(each.period.start for each in reversed(told) if each.period.start <= item.period.start)
 
 
 def of_all(snapshot: Snapshot, most: int) -> Sequence[Change | Together]:

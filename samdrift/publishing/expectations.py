@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from samdrift.impact import Graph, Reason, Seen, expected, spread
-from samdrift.publishing.troubled import HeardAt, Troubled
+from samdrift.impact import Graph, Reason, Seen, Transfer, Weight, expected, spread, system_level
+from samdrift.monitoring.queries.checks import EndToEnd
+from samdrift.portfolio.whole_systems import is_whole, system_of
+from samdrift.publishing.live_graph import Coverage, LiveGraph, live_graph, stand_ins
+from samdrift.publishing.troubled import FELT_WITHIN, Heard, Troubled
 from samdrift.snapshot.model import Cause, Expected, SystemStatus
-from samdrift.vocabulary import Level, SignalName, Text
+from samdrift.vocabulary import Criticality, Level, SignalName, Text
 
 _AGAIN = timedelta(seconds=10)
 """How long what was heard is taken for what is heard, while something fails."""
+_CHECKED_AGAIN = timedelta(seconds=2)
+"""The same where end-to-end checks may take back at any moment what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,71 +29,130 @@ class Foreseen:
     until: datetime | None
 
 
-def foresee(
-    graph: Graph,
-    statuses: Mapping[str, SystemStatus],
-    names: Mapping[str, Text],
-    heard_at: HeardAt,
-    now: datetime,
-) -> Foreseen:
-    """What others' trouble may do to each system and service at `now`.
+class Foresight:
+    """Says what others' trouble may do to each system and service, by the documents of one day.
 
-    `names` are those of all systems, by slug. A system's own trouble is nothing that is expected of it.
+    `graph` is one with whole systems, `names` those of all systems by slug, `weights` those of services by node.
     """
-    troubled = Troubled.of(graph, statuses)
-    found: dict[str, Expected] = {}
-    for seen in troubled.waves(heard_at, now) if troubled else ():
-        for node, one in _expected(graph, seen, troubled, names, now):
-            found[node] = min(found.get(node, one), one, key=_order)
-    moments = [each.begins for each in found.values() if each.begins]
-    if troubled.felt_from:
-        moments.append(max(troubled.felt_from, now + _AGAIN))
-    return Foreseen(found | dict(_of_systems(found, statuses)), min(moments, default=None))
+
+    def __init__(self, graph: Graph, names: Mapping[str, Text], weights: Mapping[str, Weight]) -> None:
+        self._graph, self._names, self._weights = graph, names, weights
+        self._stand_ins = stand_ins(graph)
+        self._made_for: tuple[Coverage, frozenset[str]] | None = None
+        self._live = LiveGraph(graph, {}, {})
+
+    def foresee(self, statuses: Mapping[str, SystemStatus], heard: Heard, now: datetime) -> Foreseen:
+        """At `now`. A system's own trouble is nothing that is expected of it, but for that of the whole of it."""
+        troubled = Troubled.of(self._graph, statuses)
+        if not troubled:
+            return Foreseen({}, None)
+        checks: dict[str, list[EndToEnd]] = defaultdict(list)
+        for check in heard.checks():
+            checks[str(check.name)].append(check)
+        coverage = {node: tuple(check.through for check in own) for node, own in checks.items()}
+        live = self._live_graph(coverage, statuses)
+        services = {str(SignalName(slug, each.id)) for slug, status in statuses.items() for each in status.services}
+        asked = services | {slug for slug, status in statuses.items() if not status.services}
+        found: dict[str, Expected] = {}
+        for seen in troubled.waves(live, heard, checks, now):
+            for node, one in self._expected(live, asked, seen, troubled, now):
+                found[node] = min(found.get(node, one), one, key=order)
+        moments = [each.begins for each in found.values() if each.begins]
+        if troubled.since:
+            again = now + _CHECKED_AGAIN if checks else max(troubled.since + FELT_WITHIN, now + _AGAIN)
+            moments.append(again)
+        return Foreseen(found | dict(self._of_systems(found, statuses)), min(moments, default=None))
+
+    def _live_graph(self, coverage: Coverage, statuses: Mapping[str, SystemStatus]) -> LiveGraph:
+        watched = {str(name) for name in _observed(statuses)}
+        made_for = coverage, self._stand_ins - watched
+        if made_for != self._made_for:
+            self._live, self._made_for = live_graph(self._graph, *made_for), made_for
+        return self._live
+
+    def _expected(
+        self, live: LiveGraph, asked: Collection[str], seen: Seen, troubled: Troubled, now: datetime
+    ) -> Iterator[tuple[str, Expected]]:
+        """Of each node that trouble reaches: now, or later, or by planned work."""
+        planned = spread(live.graph, dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
+        in_time = spread(live.graph, seen.failing, since=seen.since, milder=seen.milder, spared=seen.spared)
+        for node, one in expected(live.graph, seen, asked).items():
+            begins = None
+            if one.level:
+                level, reasons = one.level, one.reasons
+            elif one.later:
+                first = one.later[0]
+                level, reasons, begins = first.level, in_time.reasons(node, first.after), now + first.after
+            else:
+                level, reasons = one.if_planned, planned.reasons(node)
+            root = reasons[-1].next if reasons else node
+            of_own_whole = is_whole(root) and system_of(root) == system_of(node)
+            if system_of(root) != system_of(node) or (of_own_whole and node not in troubled.failing):
+                cause = troubled[root]
+                yield (
+                    node,
+                    Expected(
+                        level=level,
+                        because=tuple(self._links(reasons, cause.level)) or (self._own(node, cause.level),),
+                        since=cause.so_bad_since,
+                        in_trouble_since=cause.in_trouble_since,
+                        begins=begins,
+                        planned=cause.state.planned,
+                        of_own_whole=of_own_whole,
+                        unwatched=tuple(self._unwatched(live, reasons)),
+                    ),
+                )
+
+    def _links(self, reasons: tuple[Reason, ...], failed: Level) -> Iterator[Cause]:
+        for reason, after in zip(reasons, (*reasons[1:], None), strict=True):
+            slug = system_of(reason.next)
+            # A step within a system is no need of another.
+            if slug != system_of(reason.system):
+                yield Cause(slug, self._names[slug], reason.criticality, after.level if after else failed)
+
+    def _own(self, node: str, level: Level) -> Cause:
+        slug = system_of(node)
+        return Cause(slug, self._names[slug], Criticality.CRITICAL, level)
+
+    def _unwatched(self, live: LiveGraph, reasons: tuple[Reason, ...]) -> Iterator[Text]:
+        for reason in reasons:
+            for node in live.unwatched.get((reason.system, reason.next), ()):
+                yield self._names[system_of(node)]
+
+    def _of_systems(
+        self, found: Mapping[str, Expected], statuses: Mapping[str, SystemStatus]
+    ) -> Iterator[tuple[str, Expected]]:
+        """Of a system with services: what its services make of it by their weights, because of the foremost of them."""
+        for status in statuses.values():
+            nodes = [str(SignalName(status.slug, service.id)) for service in status.services]
+            own = [each for node in nodes if (each := found.get(node)) and not each.of_own_whole]
+            if not own:
+                continue
+            foremost = min(own, key=order)
+            alike = [node for node in nodes if (each := found.get(node)) and _alike(each, foremost)]
+            levels = [
+                (self._weights[node], found[node].level if node in alike else Level.OPERATIONAL) for node in nodes
+            ]
+            level = system_level(levels, self._transfer)
+            if level:
+                yield status.slug, replace(foremost, level=level)
+
+    @property
+    def _transfer(self) -> Transfer:
+        return self._graph.transfer
 
 
-def _expected(
-    graph: Graph, seen: Seen, troubled: Troubled, names: Mapping[str, Text], now: datetime
-) -> Iterator[tuple[str, Expected]]:
-    """Of each node that trouble of another system reaches: now, or later, or by planned work."""
-    planned = spread(graph, dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
-    in_time = spread(graph, seen.failing, since=seen.since, milder=seen.milder, spared=seen.spared)
-    for node, one in expected(graph, seen).items():
-        begins = None
-        if one.level:
-            level, reasons = one.level, one.reasons
-        elif one.later:
-            first = one.later[0]
-            level, reasons, begins = first.level, in_time.reasons(node, first.after), now + first.after
-        else:
-            level, reasons = one.if_planned, planned.reasons(node)
-        root = reasons[-1].next if reasons else node
-        if _system(root) != _system(node):
-            cause = troubled[root]
-            links = tuple(_links(reasons, cause.level, names))
-            yield node, Expected(level, links, cause.so_bad_since, cause.in_trouble_since, begins, cause.state.planned)
+def _observed(statuses: Mapping[str, SystemStatus]) -> Iterator[SignalName]:
+    for slug, status in statuses.items():
+        if status.state.observed:
+            yield SignalName(slug)
+        yield from (SignalName(slug, each.id) for each in status.services if each.state.observed)
 
 
-def _links(reasons: tuple[Reason, ...], failed: Level, names: Mapping[str, Text]) -> Iterator[Cause]:
-    for reason, after in zip(reasons, (*reasons[1:], None), strict=True):
-        slug = _system(reason.next)
-        # The step from a system to its own service is no need of another.
-        if slug != _system(reason.system):
-            yield Cause(slug, names[slug], reason.criticality, after.level if after else failed)
+def _alike(one: Expected, other: Expected) -> bool:
+    """Both now or both later, both by trouble or both by planned work."""
+    return (one.begins is None, one.planned) == (other.begins is None, other.planned) and not one.of_own_whole
 
 
-def _of_systems(found: Mapping[str, Expected], statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Expected]]:
-    """Of a system with services the worst that is expected of one, and the nearest; its own node says the same, but
-    for a service in trouble of its own, which hides what others do to it."""
-    for status in statuses.values():
-        nodes = [str(SignalName(status.slug, service.id)) for service in status.services]
-        own = [found[node] for node in nodes if node in found]
-        if own:
-            yield status.slug, min(own, key=_order)
-
-
-def _order(one: Expected) -> tuple[bool, bool, int, int]:
+def order(one: Expected) -> tuple[bool, bool, int, int]:
     return one.begins is not None, one.planned, -one.level, len(one.because)
-
-
-def _system(node: str) -> str:
-    return node.partition("/")[0]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from samdrift.portfolio.whole_systems import with_wholes
 from samdrift.publishing.described import Described
-from samdrift.publishing.expectations import Foreseen, foresee
-from samdrift.publishing.troubled import HeardAt
+from samdrift.publishing.expectations import Foreseen, Foresight
+from samdrift.publishing.troubled import Heard
 from samdrift.snapshot.model import Expected, ServiceStatus, SystemStatus
 from samdrift.vocabulary import SignalName
 
@@ -18,18 +19,20 @@ Statuses = Mapping[str, SystemStatus]
 class Expecting:
     """Keeps what it worked out until a state, a document or the clock makes a difference."""
 
-    def __init__(self, heard_at: HeardAt) -> None:
-        self._heard_at = heard_at
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
         self._described: Described | None = None
+        self._foresight: Foresight | None = None
         self._asked: tuple[SystemStatus, ...] = ()
         self._foreseen = Foreseen({}, None)
         self._told: dict[str, tuple[SystemStatus, SystemStatus]] = {}
 
     def beside(self, statuses: Statuses, described: Described, now: datetime) -> dict[str, SystemStatus]:
         """The statuses with what is expected; the very object of last time where nothing differs."""
+        if self._foresight is None or described is not self._described:
+            self._foresight = _foresight(described)
         if self._differs(statuses, described, now):
-            names = {system.slug: system.name for system in described.portfolio.systems}
-            self._foreseen = foresee(described.graph, statuses, names, self._heard_at, now)
+            self._foreseen = self._foresight.foresee(statuses, self._heard, now)
         found = self._foreseen.by_node
         for slug, status in statuses.items():
             kept = self._told.get(slug)
@@ -45,6 +48,17 @@ class Expecting:
             return self._foreseen.until is not None and now >= self._foreseen.until
         self._asked = asked
         return True
+
+
+def _foresight(described: Described) -> Foresight:
+    systems = described.portfolio.systems
+    names = {system.slug: system.name for system in systems}
+    weights = {
+        str(SignalName(system.slug, service.id)): service.criticality
+        for system in systems
+        for service in system.services
+    }
+    return Foresight(with_wholes(described.portfolio, described.graph), names, weights)
 
 
 def _is_told(told: SystemStatus, found: Mapping[str, Expected]) -> bool:

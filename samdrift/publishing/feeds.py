@@ -107,7 +107,9 @@ def _feed(
 
 
 def _one(change: Change, language: Language) -> _Entry:
-    sentence = sentences.of_one(replace(change.system, state=change.item.state), language)
+    of_then = replace(change.system, state=change.item.state)
+    # Of the past it is not known which services it was.
+    sentence = (sentences.as_a_whole if change.item.period.end else sentences.of_one)(of_then, language)
     return _Entry(
         title=sentences.headline(sentence),
         summary=_present(change, language) or f"{sentence} {_when(change, language)}",
@@ -126,7 +128,7 @@ def _present(change: Change, language: Language) -> str:
 
 def _when(change: Change, language: Language) -> str:
     # With the year: a feed is read long after it was written.
-    start, end = change.item.period.start, change.item.period.end
+    start, end = change.began, change.item.period.end
     first = moments.moment(start, language)
     if end is None:
         return gettext("Since %(moment)s.") % {"moment": first}

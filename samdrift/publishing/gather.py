@@ -10,8 +10,9 @@ from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
 from samdrift.monitoring.queries.heard import signals_by_system
 from samdrift.portfolio.derived import ServiceModel, SystemModel
-from samdrift.snapshot.model import Day, Interface, Rise, ServiceStatus, Succession, SystemStatus, Uptime
-from samdrift.status.queries import histories
+from samdrift.snapshot.model import Day, Interface, Rise, ServiceStatus, Succession, SystemStatus, Uptime, Whole
+from samdrift.snapshot.spells import began
+from samdrift.status.queries import histories, whole_histories
 from samdrift.vocabulary import SignalName, State, StatePeriod
 
 _KEPT = timedelta(days=366)
@@ -32,14 +33,20 @@ class _Now:
 
 
 def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemStatus]:
-    """Slug to what the public may read of it at `now`. Two queries, whatever the number of systems."""
+    """Slug to what the public may read of it at `now`. Three queries, whatever the number of systems."""
     slugs = [system.slug for system in systems]
     believed = histories(slugs, now - _KEPT)
+    wholes = whole_histories(slugs, now - _KEPT)
     watched = signals_by_system(slugs)
-    return {system.slug: _status(system, believed, watched.get(system.slug, 0), now) for system in systems}
+    return {
+        system.slug: _status(system, believed, wholes.get(system.slug, ()), watched.get(system.slug, 0), now)
+        for system in systems
+    }
 
 
-def _status(system: SystemModel, believed: _Histories, watched_by: int, now: datetime) -> SystemStatus:
+def _status(
+    system: SystemModel, believed: _Histories, whole: Sequence[StatePeriod], watched_by: int, now: datetime
+) -> SystemStatus:
     own = believed.get(SignalName(system.slug), ())
     present = _present(own, system)
     shown = tuple(item for item in own if item.period.end is None or item.period.end > now - _SHOWN)
@@ -60,7 +67,16 @@ def _status(system: SystemModel, believed: _Histories, watched_by: int, now: dat
         watched_by=watched_by,
         rises=present.rises,
         succession=_succession(system),
+        whole=_whole(whole, system) if system.services else None,
     )
+
+
+def _whole(history: Sequence[StatePeriod], system: SystemModel) -> Whole | None:
+    """None where nothing watches it as a whole, or no longer."""
+    if not history or history[-1].period.end is not None:
+        return None
+    present = _present(history, system)
+    return Whole(present.state, present.since, present.rises)
 
 
 def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -> ServiceStatus:
@@ -83,7 +99,7 @@ def _present(history: Sequence[StatePeriod], system: SystemModel) -> _Now:
         return _Now(State(), system.in_force_from)
     last = history[-1]
     if last.period.end is None:
-        return _Now(last.state, last.period.start, _rises(history))
+        return _Now(last.state, began(history), _rises(history))
     return _Now(State(last.state.level, planned=False, observed=False), last.period.end)
 
 

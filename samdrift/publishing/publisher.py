@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max
 
+from samdrift.monitoring.queries.checks import end_to_end_checks
 from samdrift.monitoring.queries.heard import heard_at, last_heard
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.queries import portfolio_version
@@ -23,6 +24,7 @@ from samdrift.publishing.gather import gather
 from samdrift.publishing.generation import File, Store
 from samdrift.publishing.models import Generation
 from samdrift.publishing.pages.places import has_status
+from samdrift.publishing.troubled import Heard
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -110,7 +112,7 @@ class Publisher:
         self._portfolio_version = None
         self._seen = {}
         self._statuses: dict[str, SystemStatus] = {}
-        self._expecting = Expecting(heard_at)
+        self._expecting = Expecting(Heard(heard_at, end_to_end_checks))
         self._fixed: dict[str, Entry] = {}
         self._own: dict[str, _Own] = {}
         self._behind = False

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from samdrift.impact import Graph, Seen, Step
+from samdrift.monitoring.queries.checks import EndToEnd
+from samdrift.portfolio.whole_systems import whole
+from samdrift.publishing.live_graph import LiveGraph
 from samdrift.snapshot.model import Rise, SystemStatus
 from samdrift.vocabulary import Level, SignalName, State
 
 FELT_WITHIN = timedelta(minutes=15)
-"""Whoever is heard to work so long after a failure reached it does not feel it, and stops the cascade at itself. Before
-that its monitoring may not have tried again what needs the failed one."""
+"""Whoever is heard to work so long after a failure reached it over a need that is not critical, or that lasts for a
+while, does not feel it. Before that its monitoring may not have tried again what needs the failed one."""
 _NEWER_AT_MOST = 8
 
-HeardAt = Callable[[], Mapping[SignalName, datetime]]
-"""When each system and service was last heard by every signal that its state rests on."""
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`at`: when each system and service was last heard by every signal that its state rests on. `checks`: those that
+    go end to end."""
+
+    at: Callable[[], Mapping[SignalName, datetime]]
+    checks: Callable[[], Iterable[EndToEnd]] = tuple
+
+
+Checks = Mapping[str, Sequence[EndToEnd]]
+"""By node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +80,16 @@ class Troubled:
         return self.failing.get(node) or self.planned[node]
 
     @property
-    def felt_from(self) -> datetime | None:
-        """From when on anyone who is heard to work is known to be spared something; None where nothing fails."""
-        return min((each.in_trouble_since + FELT_WITHIN for each in self.failing.values()), default=None)
+    def since(self) -> datetime | None:
+        """When the first of what fails began; None where nothing fails."""
+        return min((each.in_trouble_since for each in self.failing.values()), default=None)
 
-    def waves(self, heard_at: HeardAt, now: datetime) -> Iterator[Seen]:
-        """What to ask: first all that fails. Then once more only what is newer, for each moment until which someone is
-        spared: older trouble, which is not felt, may stand before newer trouble on the same way. Of many the newest.
+    def waves(self, live: LiveGraph, heard: Heard, checks: Checks, now: datetime) -> Iterator[Seen]:
+        """What to ask: first all that fails. Then once more only what is newer, for each moment until which a gate is
+        closed: older trouble, which is not felt, may stand before newer trouble on the same way. Of many the newest.
         """
-        spared = self._spared(heard_at, now)
-        ends = sorted(set(spared.values()))
+        closed = self._closed(live, heard, checks, now)
+        ends = sorted(set(closed.values()))
         places = {node: bisect_left(ends, each.so_bad_since) for node, each in self.failing.items()}
         oldest, *newer = sorted(set(places.values())) or [0]
         for first in (oldest, *newer[-_NEWER_AT_MOST:]):
@@ -89,22 +102,40 @@ class Troubled:
                     for node, each in failing.items()
                 },
                 in_maintenance=frozenset(self.planned),
-                spared={node: now - end for node, end in spared.items()},
+                spared={node: now - end for node, end in closed.items()},
             )
 
-    def _spared(self, heard_at: HeardAt, now: datetime) -> dict[str, datetime]:
-        """By each that works, until when it does not feel what began."""
-        first = self.felt_from
-        if first is None or now < first:
+    def _closed(self, live: LiveGraph, heard: Heard, checks: Checks, now: datetime) -> dict[str, datetime]:
+        """By gate, until when what began is not felt through it."""
+        first = self.since
+        if first is None or not live.gates:
             return {}
-        heard = {str(name): at for name, at in heard_at().items() if at >= first}
-        return {node: heard[node] - FELT_WITHIN for node in self.working & heard.keys()}
+        felt_from = first + FELT_WITHIN
+        at = {str(name): each for name, each in heard.at().items() if each >= felt_from} if now >= felt_from else {}
+        found: dict[str, datetime] = {}
+        for node, gate in live.gates.items():
+            until = [
+                check.heard_at
+                for check in checks.get(gate.consumer, ())
+                if check.heard_at is not None and check.through in gate.exercised_by
+            ]
+            if gate.soft and gate.consumer in self.working and gate.consumer in at:
+                until.append(at[gate.consumer] - FELT_WITHIN)
+            if until:
+                found[node] = max(until)
+        return found
 
 
 def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed]]:
+    """Services, and systems that have none or of which something is reported as a whole. How a system with services is
+    follows from these."""
     for status in statuses.values():
-        if status.succession is None:
+        if status.succession is not None:
+            continue
+        if not status.services:
             yield status.slug, Observed(status.state, status.since, status.rises)
-            for service in status.services:
-                node = str(SignalName(status.slug, service.id))
-                yield node, Observed(service.state, service.since, service.rises)
+        if status.whole:
+            yield whole(status.slug), Observed(status.whole.state, status.whole.since, status.whole.rises)
+        for service in status.services:
+            node = str(SignalName(status.slug, service.id))
+            yield node, Observed(service.state, service.since, service.rises)

@@ -32,7 +32,8 @@ class Expected:
 
     `because` leads from what it needs itself to the one that failed, which has been as bad as it is since `since`, and
     in trouble since `in_trouble_since`. `begins` is when it will be felt, where a copy lasts for a while; None is now.
-    `planned`: that one is being worked on.
+    `planned`: that one is being worked on. `of_own_whole`: the one that failed is the very system that a service is of,
+    reported as a whole. `unwatched` could have stood in on the way, if anyone knew whether they work.
     """
 
     level: Level
@@ -41,6 +42,8 @@ class Expected:
     in_trouble_since: datetime
     begins: datetime | None
     planned: bool
+    of_own_whole: bool = False
+    unwatched: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ class ServiceStatus:
     since: datetime
     rises: tuple[Rise, ...] = ()
     expected: Expected | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is reported of a system as a whole, its services aside."""
+
+    state: State
+    since: datetime
+    rises: tuple[Rise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,9 @@ class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `rises` are as those of a service. `watched_by` counts the signals mapped to it. For a retired system `succession`
-    is set, and it has no `days`, `uptimes` and `months`.
+    `rises` are as those of a service. `watched_by` counts the signals mapped to it. `whole` is None where it has no
+    services, or where nothing watches it as a whole. For a retired system `succession` is set, and it has no `days`,
+    `uptimes` and `months`.
     """
 
     slug: str
@@ -138,6 +151,7 @@ class SystemStatus:
     rises: tuple[Rise, ...] = ()
     succession: Succession | None = None
     expected: Expected | None = None
+    whole: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from samdrift.status.models import Belief
+from samdrift.status.models import Belief, HeldState, WholeBelief
 from samdrift.vocabulary import Level, Period, SignalName, State, StatePeriod
 
 
@@ -17,14 +18,18 @@ def histories(systems: Iterable[str], since: datetime) -> dict[SignalName, tuple
 
     One query. A component of which nothing was ever believed is left out.
     """
-    rows = (
-        Belief.objects.filter(component__system__slug__in=list(systems), during__endswith__isnull=True)
-        | Belief.objects.filter(component__system__slug__in=list(systems), during__endswith__gt=since)
-    ).order_by("during")
     found: dict[SignalName, list[StatePeriod]] = defaultdict(list)
-    for name, period in _periods(rows):
+    for name, period in _periods(_reaching(Belief.objects.all(), systems, since)):
         found[name].append(period)
     return {name: tuple(periods) for name, periods in found.items()}
+
+
+def whole_histories(systems: Iterable[str], since: datetime) -> dict[str, tuple[StatePeriod, ...]]:
+    """What was reported of each system as a whole, its services aside, by slug. One query."""
+    found: dict[str, list[StatePeriod]] = defaultdict(list)
+    for name, period in _periods(_reaching(WholeBelief.objects.all(), systems, since)):
+        found[name.system].append(period)
+    return {slug: tuple(periods) for slug, periods in found.items()}
 
 
 def believed_now() -> dict[SignalName, StatePeriod]:
@@ -32,7 +37,15 @@ def believed_now() -> dict[SignalName, StatePeriod]:
     return dict(_periods(Belief.objects.filter(during__endswith__isnull=True).order_by()))
 
 
-def _periods(rows: QuerySet[Belief]) -> Iterator[tuple[SignalName, StatePeriod]]:
+_Held = TypeVar("_Held", bound=HeldState)
+
+
+def _reaching(rows: QuerySet[_Held], systems: Iterable[str], since: datetime) -> QuerySet[_Held]:
+    lasting = Q(during__endswith__isnull=True) | Q(during__endswith__gt=since)
+    return rows.filter(lasting, component__system__slug__in=list(systems)).order_by("during")
+
+
+def _periods(rows: QuerySet[_Held]) -> Iterator[tuple[SignalName, StatePeriod]]:
     values = rows.values_list("component__system__slug", "component__service", "during", "level", "planned", "observed")
     for slug, service, during, level, planned, observed in values:
         state = State(Level(level), planned, observed)

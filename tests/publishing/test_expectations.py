@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from samdrift.impact import Dependency, Graph
-from samdrift.publishing.expectations import foresee
-from samdrift.snapshot.model import Rise, SystemStatus
+from samdrift.monitoring.queries.checks import EndToEnd
+from samdrift.publishing.expectations import Foresight
+from samdrift.publishing.troubled import Heard
+from samdrift.snapshot.model import Expected, Rise, SystemStatus
 from samdrift.vocabulary import Criticality, Level, SignalName, State
 from tests import world
 
@@ -27,12 +29,42 @@ def system(slug: str, failed: Failed) -> SystemStatus:
     return replace(status, state=State(rises[-1].level, observed=True), since=rises[-1].since, rises=rises)
 
 
-def reached(graph: Graph, failing: Mapping[str, Failed], heard: Mapping[str, Minutes]) -> dict[str, tuple[Level, str]]:
+def ago(minutes: Minutes) -> datetime:
+    return world.NOW - timedelta(minutes=minutes)
+
+
+def check(slug: str, minutes: Minutes | None, *through: str) -> EndToEnd:
+    """Heard to work so many minutes ago; None: not."""
+    return EndToEnd(SignalName(slug), frozenset(through), None if minutes is None else ago(minutes))
+
+
+def reached(
+    graph: Graph,
+    failing: Mapping[str, Failed],
+    heard: Mapping[str, Minutes],
+    *checks: EndToEnd,
+    unknown: Collection[str] = (),
+) -> dict[str, tuple[Level, str]]:
     """Level and root by system; `heard` so many minutes ago."""
+    return {
+        node: (one.level, one.because[-1].slug)
+        for node, one in told(graph, failing, heard, *checks, unknown=unknown).items()
+    }
+
+
+def told(
+    graph: Graph,
+    failing: Mapping[str, Failed],
+    heard: Mapping[str, Minutes],
+    *checks: EndToEnd,
+    unknown: Collection[str] = (),
+) -> Mapping[str, Expected]:
     statuses = {slug: system(slug, failing.get(slug, ())) for slug in graph.names}
-    at = {SignalName(slug): world.NOW - timedelta(minutes=minutes) for slug, minutes in heard.items()}
-    found = foresee(graph, statuses, {slug: each.name for slug, each in statuses.items()}, lambda: at, world.NOW)
-    return {node: (one.level, one.because[-1].slug) for node, one in found.by_node.items()}
+    for slug in unknown:
+        statuses[slug] = replace(statuses[slug], state=world.UNKNOWN)
+    at = {SignalName(slug): ago(minutes) for slug, minutes in heard.items()}
+    foresight = Foresight(graph, {slug: each.name for slug, each in statuses.items()}, {})
+    return foresight.foresee(statuses, Heard(lambda: at, lambda: checks), world.NOW).by_node
 
 
 def graph(*needs: Dependency) -> Graph:
@@ -42,40 +74,93 @@ def graph(*needs: Dependency) -> Graph:
 BOTH = graph(Dependency("login", ("mitid",)), Dependency("login", ("cpr",)), Dependency("borger", ("login",)))
 
 
-def test_older_trouble_stops_where_it_is_not_felt() -> None:
-    assert reached(BOTH, {"mitid": [(MAJOR, 60)]}, {"login": 2}) == {"login": (MAJOR, "mitid")}
-    assert "borger" in reached(BOTH, {"mitid": [(MAJOR, 60)]}, {"login": 46})
+SOFT = graph(
+    Dependency("login", ("mitid",), Criticality.HIGH),
+    Dependency("login", ("cpr",), tolerance=timedelta(minutes=5)),
+    Dependency("borger", ("login",)),
+)
+
+
+def test_no_check_but_one_end_to_end_takes_back_what_a_critical_need_makes_expected() -> None:
+    for minutes in (1, 60, 7 * 24 * 60):
+        failing = {"mitid": [(MAJOR, minutes)]}
+        green = {"login": 0.0, "borger": 0.0}
+        assert reached(BOTH, failing, green) == {"login": (MAJOR, "mitid"), "borger": (MAJOR, "mitid")}
+        assert reached(BOTH, failing, green, check("login", 0.5)) == {}
+        assert reached(BOTH, failing, green, check("borger", 0.5)) == {"login": (MAJOR, "mitid")}
+
+
+def test_an_end_to_end_check_proves_nothing_from_before_the_failure_or_while_it_fails() -> None:
+    failing = {"mitid": [(MAJOR, 60)]}
+    assert "login" in reached(BOTH, failing, {}, check("login", 61))
+    assert "login" in reached(BOTH, failing, {}, check("login", None))
+    worse = {"mitid": [(DEGRADED, 60), (MAJOR, 10)]}
+    assert reached(BOTH, worse, {}, check("login", 30))["login"] == (MAJOR, "mitid"), "it got worse since"
+
+
+def test_an_end_to_end_check_proves_only_what_it_goes_through() -> None:
+    both = {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 60)]}
+    assert reached(BOTH, both, {}, check("login", 1, "mitid"))["login"] == (PARTIAL, "cpr")
+    assert reached(BOTH, both, {}, check("login", 1, "cpr"))["login"] == (MAJOR, "mitid")
+    assert reached(BOTH, both, {}, check("login", 1, "cpr"), check("login", 2, "mitid")) == {}
+    assert reached(BOTH, both, {}, check("login", 1)) == {}
 
 
 def test_newer_trouble_is_felt_beside_older_that_is_not() -> None:
-    found = reached(BOTH, {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 1)]}, {"login": 2})
-    assert found["borger"] == (PARTIAL, "cpr")
-
-
-def test_newer_trouble_is_felt_over_one_of_whom_nobody_knows() -> None:
+    both = {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 1)]}
+    found = reached(BOTH, both, {}, check("login", 2))
+    assert found == {"login": (PARTIAL, "cpr"), "borger": (PARTIAL, "cpr")}
     unwatched = graph(*BOTH.dependencies, Dependency("post", ("borger",)))
-    found = reached(unwatched, {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 1)]}, {"borger": 2})
-    assert found["post"] == (PARTIAL, "cpr")
-    assert "post" not in reached(unwatched, {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 60)]}, {"borger": 2})
+    assert reached(unwatched, both, {}, check("borger", 2))["post"] == (PARTIAL, "cpr")
+    both["cpr"] = [(PARTIAL, 60)]
+    assert "post" not in reached(unwatched, both, {}, check("borger", 2))
+
+
+def test_over_other_needs_fifteen_minutes_of_work_take_it_back() -> None:
+    for failed in ("mitid", "cpr"):
+        assert "login" in reached(SOFT, {failed: [(MAJOR, 14)]}, {"login": 0})
+        assert reached(SOFT, {failed: [(MAJOR, 60)]}, {"login": 2}) == {}
+        assert "borger" in reached(SOFT, {failed: [(MAJOR, 60)]}, {"login": 46})
 
 
 def test_what_got_worse_is_felt_anew_only_by_those_who_are_to_feel_more_of_it() -> None:
     worse = {"mitid": [(DEGRADED, 60), (PARTIAL, 1)]}
-    for criticality, told in ((Criticality.CRITICAL, {"login", "borger"}), (Criticality.HIGH, {"login"})):
+    for criticality, expected in ((Criticality.CRITICAL, {"login", "borger"}), (Criticality.HIGH, set())):
         needs = (Dependency("login", ("mitid",), criticality), Dependency("borger", ("login",)))
-        assert reached(graph(*needs), worse, {"login": 2}).keys() == told
+        assert reached(graph(*needs), worse, {"login": 2}, check("login", 2)).keys() == expected
         both = graph(*needs, Dependency("login", ("cpr",)))
-        assert reached(both, worse | {"cpr": [(DEGRADED, 60)]}, {"login": 2}).keys() == told
+        assert reached(both, worse | {"cpr": [(DEGRADED, 60)]}, {"login": 2}, check("login", 2)).keys() == expected
 
 
 def test_the_last_of_those_that_stand_in_for_each_other_takes_the_others_word_away() -> None:
     """While one of the two worked, it said nothing that all was well."""
     either = graph(Dependency("notices", ("sms", "mail")), Dependency("post", ("notices",)))
-    assert reached(either, {"sms": [(MAJOR, 60)]}, {"notices": 2}) == {}
-    assert reached(either, {"sms": [(MAJOR, 60)], "mail": [(MAJOR, 1)]}, {"notices": 2}) == {
+    assert reached(either, {"sms": [(MAJOR, 60)]}, {}, check("notices", 2)) == {}
+    assert reached(either, {"sms": [(MAJOR, 60)], "mail": [(MAJOR, 1)]}, {}, check("notices", 2)) == {
         "notices": (MAJOR, "mail"),
         "post": (MAJOR, "mail"),
     }
+
+
+def test_a_member_of_a_group_that_nobody_watches_is_no_stand_in() -> None:
+    either = graph(Dependency("notices", ("sms", "mail")), Dependency("post", ("notices",)))
+    down = {"sms": [(MAJOR, 60)]}
+    assert reached(either, down, {}) == {}
+    found = told(either, down, {}, unknown=["mail"])
+    assert {node: one.level for node, one in found.items()} == {"notices": MAJOR, "post": MAJOR}
+    assert [each.da for each in found["notices"].unwatched] == ["MAIL"]
+    assert reached(either, {}, {}, unknown=["mail"]) == {}, "unknown alone warns nobody"
+    assert reached(either, down, {}, unknown=["mail", "notices"]).keys() == {"notices", "post"}
+
+
+def test_of_a_larger_group_each_member_that_nobody_watches_is_one_less() -> None:
+    two_of_four = graph(Dependency("notices", ("a", "b", "c", "d"), required=2))
+    failing = {name: [(MAJOR, 5.0)] for name in "ab"}
+    assert reached(two_of_four, failing, {}) == {}
+    assert reached(two_of_four, failing, {}, unknown=["c"]).keys() == {"notices"}
+    assert reached(two_of_four, {"a": [(MAJOR, 5)]}, {}, unknown=["c"]) == {}
+    assert reached(two_of_four, {"a": [(MAJOR, 5)]}, {}, unknown=["c", "d"]).keys() == {"notices"}
+    assert reached(two_of_four, {}, {}, unknown="abcd") == {}
 
 
 def test_it_is_worked_out_in_time_when_a_third_of_a_thousand_fails_one_after_another() -> None:

@@ -84,15 +84,34 @@ def test_it_is_over_when_what_failed_works_again(whole: Installation) -> None:
     assert told(whole) == {}
 
 
-def test_whoever_is_heard_to_work_long_after_stops_the_cascade_at_itself(whole: Installation) -> None:
+def goes_end_to_end(key: str, *through: str) -> None:
+    Mapping.objects.filter(signal__key=key).update(end_to_end=True, through=list(through))
+
+
+def test_however_long_a_service_is_heard_to_work_it_stays_expected_to_feel_it(whole: Installation) -> None:
     whole.all_is_well()
     whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
     whole.turn(11)
+    at_first = told(whole)
     for service in ("login", "signering"):
         whole.said(f"nemlog-in/{service}", LATE, Level.OPERATIONAL)
     whole.turn(LATE)
-    assert told(whole)["nemlog-in"] == ("major_outage", ["mitid"]), "both are shown"
-    assert "borger-dk" not in told(whole)
+    critical = {slug: each for slug, each in at_first.items() if each[0] == "major_outage"}
+    assert {slug: told(whole)[slug] for slug in critical} == critical
+    assert "ser ikke ud til at være" not in page(whole, "/")
+
+
+def test_an_end_to_end_check_that_was_heard_since_stops_the_cascade(whole: Installation) -> None:
+    whole.all_is_well()
+    goes_end_to_end("nemlog-in/login", "mitid/login")
+    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert of_service(whole, "nemlog-in/login")["because"] == ["mitid"]
+    whole.said("nemlog-in/login", 12, Level.OPERATIONAL)
+    whole.turn(14)
+    assert of_service(whole, "nemlog-in/login") is None
+    assert "borger-dk" not in from_mitid(whole), "those who log in by NemLog-in work too"
+    assert of_service(whole, "nemlog-in/signering")["because"] == ["mitid"], "that check does not sign anything"
 
 
 def test_planned_work_is_told_as_planned(whole: Installation) -> None:
@@ -156,28 +175,52 @@ def from_mitid(installation: Installation) -> set[str]:
 
 def test_a_later_failure_elsewhere_brings_back_no_warning_that_had_ended(whole: Installation) -> None:
     whole.all_is_well()
+    goes_end_to_end("nemlog-in/login")
     whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
-    for service in ("login", "signering"):
-        whole.said(f"nemlog-in/{service}", LATE, Level.OPERATIONAL)
-    whole.turn(LATE)
+    whole.said("nemlog-in/login", 12, Level.OPERATIONAL)
+    whole.turn(14)
     assert "borger-dk" not in from_mitid(whole)
-    whole.said("cvr/opslag", LATE + 5, Level.DEGRADED)
-    whole.turn(LATE + 6)
+    whole.said("cvr/opslag", 15, Level.DEGRADED)
+    whole.turn(16)
     assert whole.system("cvr")["level"] == "degraded"
     assert "borger-dk" not in from_mitid(whole)
 
 
-def test_a_system_watched_as_a_whole_stops_the_cascade_too(whole: Installation) -> None:
+def test_a_word_on_a_whole_system_reaches_its_services_and_those_who_need_them(whole: Installation) -> None:
     whole.all_is_well()
-    Mapping.objects.filter(component__system__slug="nemlog-in").delete()
-    whole.said("nemlog-in", 5, Level.OPERATIONAL)
+    whole.said("mitid", 10, Level.MAJOR_OUTAGE)
+    whole.turn(11)
+    assert (whole.system("mitid")["level"], expected(whole, "mitid")) == ("major_outage", None)
+    login = of_service(whole, "mitid/login")
+    assert (login["level"], login["because"], login["since"]) == ("major_outage", ["mitid"], "2024-11-23T12:00:10Z")
+    assert told(whole)["borger-dk"] == ("major_outage", ["nemlog-in", "mitid"])
+    whole.said("mitid/login", LATE, Level.OPERATIONAL)
+    whole.turn(LATE)
+    assert of_service(whole, "mitid/login"), "its monitoring does not log in"
+    goes_end_to_end("mitid/login")
+    whole.said("mitid/login", LATE + 5, Level.OPERATIONAL)
+    whole.turn(LATE + 20)
+    assert of_service(whole, "mitid/login") is None
+    assert of_service(whole, "mitid/udstedelse")["because"] == ["mitid"]
+    assert "borger-dk" not in from_mitid(whole), "what it needs was seen to work"
+    whole.said("mitid", LATE + 30, Level.OPERATIONAL)
+    whole.turn(LATE + 31)
+    assert of_service(whole, "mitid/udstedelse") is None
+
+
+def test_since_survives_a_silence_in_an_outage_and_in_good_weather(whole: Installation) -> None:
+    whole.all_is_well()
     whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
     whole.turn(11)
-    assert whole.system("nemlog-in")["observed"]
-    assert "borger-dk" in from_mitid(whole)
-    whole.said("nemlog-in", LATE, Level.OPERATIONAL)
-    whole.turn(LATE)
-    assert "borger-dk" not in from_mitid(whole)
+    day = 24 * 3600
+    whole.turn(day + 60)
+    assert {each["observed"] for each in whole.json("/api/v1/status.json")["systems"]} == {False}
+    whole.said("mitid/login", day + 90, Level.MAJOR_OUTAGE)
+    for service in ("opslag", "udtraek"):
+        whole.said(f"cpr/{service}", day + 90, Level.OPERATIONAL)
+    whole.turn(day + 91)
+    since = {slug: whole.system(slug)["since"] for slug in ("mitid", "cpr")}
+    assert since == {"mitid": "2024-11-23T12:00:10Z", "cpr": "2024-11-23T12:00:00Z"}
 
 
 def cpr_is(installation: Installation, seconds: float, level: Level) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages.sentences import listing
+from samdrift.publishing.pages.sentences import listing, what_fails
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import Language, Level
@@ -55,8 +55,8 @@ def general(system: SystemStatus) -> str:
 def still(system: SystemStatus, language: Language) -> str:
     """What of a system works where some of it does not, and nothing is expected of it either. May be empty."""
     if not _affected(system):
-        return ""
-    return still_working(system, language)
+        return not_seen(system, language)
+    return " ".join(told for told in (still_working(system, language), not_seen(system, language)) if told)
 
 
 def still_working(system: SystemStatus, language: Language) -> str:
@@ -74,13 +74,21 @@ def _affected(system: SystemStatus) -> Sequence[ServiceStatus]:
     troubled = [service for service in system.services if service.state.observed and service.state.level]
     if troubled or system.state.level is not Level.MAJOR_OUTAGE:
         return troubled
-    return [service for service in system.services if not service.state.observed]
+    return [service for service in system.services if not service.state.observed or _is_of_whole(service)]
 
 
 def _meaning(service: ServiceStatus, language: Language) -> str:
-    if service.state.observed and service.state.level is Level.DEGRADED:
-        return gettext("%(service)s: may be slow or fail now and then.") % {"service": service.name.in_(language)}
-    without = service.without.in_(language)
-    if service.state.observed and service.state.level is Level.PARTIAL_OUTAGE:
-        return gettext("It does not work for everyone. Where it fails: %(without)s") % {"without": without}
-    return without
+    return what_fails(service, language) if service.state.observed else service.without.in_(language)
+
+
+def not_seen(system: SystemStatus, language: Language) -> str:
+    """ "Overvågningen af Login ser ingen fejl endnu.", where trouble is reported of the system as a whole."""
+    working = [each for each in system.services if _is_of_whole(each) and standing(each.state) is Standing.WORKING]
+    if not working:
+        return ""
+    names = listing([service.name.in_(language) for service in working])
+    return gettext("The monitoring of %(services)s sees no fault yet.") % {"services": names}
+
+
+def _is_of_whole(service: ServiceStatus) -> bool:
+    return service.expected is not None and service.expected.of_own_whole

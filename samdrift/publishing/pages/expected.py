@@ -29,11 +29,6 @@ def affected(systems: Sequence[SystemStatus]) -> list[SystemStatus]:
     return [system for system in systems if may_be_felt(system)]
 
 
-def untouched(systems: Sequence[SystemStatus]) -> list[SystemStatus]:
-    """Those seen to work of which nothing is expected, now or later."""
-    return [system for system in systems if of(system) is Standing.WORKING and system.expected is None]
-
-
 def due_to(system: SystemStatus) -> Expected | None:
     """What may be the cause of the trouble that a system is seen in."""
     troubled = [service for service in system.services if _is_trouble(service.state)]
@@ -60,7 +55,7 @@ def foremost_by_root(system: SystemStatus) -> Iterator[Expected]:
     """For each system whose trouble may reach this one, in a service or as a whole, what says most of it."""
     found = [system.expected, *(service.expected for service in system.services)]
     seen: set[str] = set()
-    for each in sorted((each for each in found if each), key=_foremost):
+    for each in sorted((each for each in found if each and not each.of_own_whole), key=_foremost):
         if root(each) not in seen:
             seen.add(root(each))
             yield each

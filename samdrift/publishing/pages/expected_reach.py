@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from samdrift.publishing.pages import moments, sentences
 from samdrift.publishing.pages.expected import foremost_by_root, path, root
-from samdrift.publishing.pages.expected_words import may_be, needing
+from samdrift.publishing.pages.expected_words import may_be, needing, with_unwatched
 from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.model import Expected, SystemStatus
 from samdrift.vocabulary import Language
@@ -47,9 +47,9 @@ def reached(systems: Sequence[SystemStatus]) -> dict[str, list[Reached]]:
 def reach(those: Sequence[Reached], today: date, language: Language) -> Reach:
     now = [each for each in those if each[1].begins is None]
     later = [each for each in those if each[1].begins is not None]
-    ways: dict[tuple[str, ...], list[Reached]] = {}
+    ways: dict[tuple[object, ...], list[Reached]] = {}
     for each in sorted(now, key=lambda each: (len(each[1].because), -each[1].level)):
-        ways.setdefault(path(each[1]), []).append(each)
+        ways.setdefault((path(each[1]), each[1].unwatched), []).append(each)
     counted = len(ways) > WAYS_AT_MOST
     lines = () if counted else tuple(_line(own, language) for own in ways.values())
     title = may_be([system for system, _ in now], language) if now else ""
@@ -59,7 +59,8 @@ def reach(those: Sequence[Reached], today: date, language: Language) -> Reach:
 def _line(those: Sequence[Reached], language: Language) -> str:
     """ "borger.dk og Virk har brug for NemLog-in, som har brug for MitID."."""
     links = [cause.name.in_(language) for cause in those[0][1].because]
-    return needing(_names([system for system, _ in those], language), len(those), links) + "."
+    said = needing(_names([system for system, _ in those], language), len(those), links) + "."
+    return with_unwatched(said, those[0][1], language)
 
 
 def _later(those: Sequence[Reached], today: date, language: Language) -> Sequence[str]:

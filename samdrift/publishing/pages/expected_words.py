@@ -54,6 +54,8 @@ def short(expected: Expected | None, language: Language, today: date | None) -> 
     if expected is None:
         return ""
     name = {"name": expected.because[-1].name.in_(language)}
+    if expected.of_own_whole:
+        return gettext("May be affected: there is a fault in all of %(name)s") % name
     if expected.begins:
         at = {"moment": moments.moment(expected.begins, language, seen_from=today)}
         return gettext("May be affected by %(name)s from %(moment)s") % {**name, **at}
@@ -110,9 +112,26 @@ def _clause(expected: Expected, language: Language, today: date | None) -> str:
     if expected.planned:
         pattern = pgettext("trouble", "has been under maintenance since %(moment)s")
     told = pattern % {"moment": moments.moment(expected.since, language, seen_from=today)}
+    if expected.of_own_whole:
+        first = expected.because[-1].name.in_(language)
     if not rest:
-        return gettext("%(name)s %(trouble)s.") % {"name": first, "trouble": told}
-    return gettext("%(chain)s, which %(trouble)s.") % {"chain": needing(first, 1, rest), "trouble": told}
+        said = gettext("%(name)s %(trouble)s.") % {"name": first, "trouble": told}
+    else:
+        said = gettext("%(chain)s, which %(trouble)s.") % {"chain": needing(first, 1, rest), "trouble": told}
+    return with_unwatched(said, expected, language)
+
+
+def with_unwatched(said: str, expected: Expected, language: Language) -> str:
+    """ "…, og vi ved ikke, om E-mail-gateway virker.": what could have stood in, if anyone knew whether it works."""
+    if not expected.unwatched:
+        return said
+    names = sentences.listing([name.in_(language) for name in dict.fromkeys(expected.unwatched)])
+    pattern = ngettext(
+        "%(said)s, and we do not know whether %(names)s is working.",
+        "%(said)s, and we do not know whether %(names)s are working.",
+        len(set(expected.unwatched)),
+    )
+    return pattern % {"said": said.removesuffix("."), "names": names}
 
 
 def _link(cause: Cause, language: Language) -> str:

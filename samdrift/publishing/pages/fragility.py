@@ -10,13 +10,13 @@ from django.utils.translation import gettext, ngettext
 
 from samdrift.impact import AT_ONCE, MustWork
 from samdrift.impact.single_failures import WEIGHTS
+from samdrift.portfolio.whole_systems import system_of
 from samdrift.publishing.pages.measures import duration
 from samdrift.publishing.pages.sentences import listing
 from samdrift.publishing.pages.whatif_words import getting
 from samdrift.publishing.partners.case import Case, Pick
 from samdrift.publishing.partners.naming import Names
 from samdrift.publishing.partners.weak_points import Gathered, Shared, WeakPoint
-from samdrift.publishing.partners.whole import system_of
 from samdrift.vocabulary import Language, Level
 
 MOST_TOLD = 50

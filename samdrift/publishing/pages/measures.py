@@ -23,6 +23,15 @@ def duration(length: timedelta) -> str:
     return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
 
 
+def roughly(length: timedelta) -> str:
+    """ "40 sekunder", "12 minutter", "5 timer": rounded down to a unit that gives two of it at least, if any does."""
+    if length < 2 * _MINUTE:
+        seconds = max(1, length // timedelta(seconds=1))
+        return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
+    unit = next(each for each in (_DAY, _HOUR, _MINUTE) if length >= 2 * each)
+    return duration(length - length % unit)
+
+
 def percent(written: str, language: Language) -> str:
     """ "99,9 %", with the decimals that the document gives."""
     return f"{written.replace('.', ',')} %" if language == "da" else f"{written}%"

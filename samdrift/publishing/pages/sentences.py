@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from samdrift.publishing.pages.expected import affected, untouched
-from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of
-from samdrift.snapshot.model import SystemStatus
-from samdrift.vocabulary import Language
+from samdrift.publishing.pages.expected import affected
+from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, standing
+from samdrift.snapshot.model import ServiceStatus, SystemStatus
+from samdrift.vocabulary import Language, Level
 
 NAMED_AT_MOST = 3
 """A sentence with more names than this is not read; it counts instead."""
+TOLD_AT_MOST = 2
+"""Services of one system whose trouble is told one by one."""
 
 
 def listing(words: Sequence[str]) -> str:
@@ -97,33 +99,37 @@ def also(systems: Sequence[SystemStatus], language: Language) -> str:
         if not quiet.is_trouble
     ]
     if working := standings.count(Standing.WORKING):
-        sentences += _the_others(working, systems, language)
+        sentences.append(_the_others(working, systems))
     return " ".join(sentences)
 
 
-def _the_others(working: int, systems: Sequence[SystemStatus], language: Language) -> list[str]:
-    """That they work; or, where others' trouble may reach some, that it is not seen, and whom it does not reach."""
+def _the_others(working: int, systems: Sequence[SystemStatus]) -> str:
+    """That they work; or, where others' trouble may reach some, that it is not seen."""
     number = {"number": numeral(working)}
     if not affected(systems):
-        return [ngettext("The other system is working.", "The other %(number)s systems are working.", working) % number]
-    seen = ngettext(
-        "The monitoring sees no fault in the other system.",
-        "The monitoring sees no fault in the other %(number)s systems.",
-        working,
+        return ngettext("The other system is working.", "The other %(number)s systems are working.", working) % number
+    return (
+        ngettext(
+            "The monitoring sees no fault in the other system.",
+            "The monitoring sees no fault in the other %(number)s systems.",
+            working,
+        )
+        % number
     )
-    free = untouched(systems)
-    does_not_seem = ngettext(
-        "%(names)s does not seem to be affected.", "%(names)s do not seem to be affected.", len(free)
-    )
-    return [seen % number, *([does_not_seem % {"names": named(free, language)}] if free else [])]
 
 
 def of_one(system: SystemStatus, language: Language) -> str:
-    """The answer for one system's page: "MitID virker.", "MitID har nedbrud."."""
-    standing = of(system)
-    if standing is Standing.WORKING:
-        return ngettext("%(names)s is working.", "%(names)s are working.", 1) % {"names": system.name.in_(language)}
-    return _says(standing, [system], [system], language)
+    """The answer for one system's page: "MitID virker.", "MitID har nedbrud.", "MitID: Du kan ikke … Login virker."."""
+    return services_told(system, language) or as_a_whole(system, language)
+
+
+def as_a_whole(system: SystemStatus, language: Language) -> str:
+    """The same without its services: "MitID har delvist nedbrud."."""
+    now = of(system)
+    names = {"names": system.name.in_(language)}
+    if now is Standing.WORKING:
+        return ngettext("%(names)s is working.", "%(names)s are working.", 1) % names
+    return _pattern(now, 1) % names
 
 
 def of_many(standing: Standing, number: int) -> str:
@@ -142,7 +148,39 @@ def _says(standing: Standing, which: Sequence[SystemStatus], among: Sequence[Sys
         return gettext("We do not know whether the systems are working.")
     if count > NAMED_AT_MOST:
         return of_many(standing, count)
+    if count == 1 and (told := services_told(which[0], language)):
+        return told
     return _pattern(standing, count) % {"names": listing([system.name.in_(language) for system in which])}
+
+
+def services_told(system: SystemStatus, language: Language) -> str:
+    """ "MitID: Du kan ikke få et nyt MitID. Login virker.": where what the system is mainly for works, and only some of
+    its services are in trouble. Empty where that is not so, or where too much would have to be said."""
+    troubled = [each for each in system.services if each.state.observed and each.state.level and not each.state.planned]
+    working = [each for each in system.services if standing(each.state) is Standing.WORKING and each.expected is None]
+    whole = system.whole and system.whole.state.observed and system.whole.state.level
+    if whole or of(system) not in (Standing.DEGRADED, Standing.PARTIAL) or not working:
+        return ""
+    if len(troubled) + len(working) < len(system.services) or not 0 < len(troubled) <= TOLD_AT_MOST:
+        return ""
+    told = " ".join(what_fails(each, language) for each in troubled)
+    names = listing([each.name.in_(language) for each in working])
+    works = ngettext("%(names)s is working.", "%(names)s are working.", len(working)) % {"names": names}
+    if len(working) > NAMED_AT_MOST:
+        works = gettext("The rest is working.")
+    return f"{system.name.in_(language)}: {told} {works}"
+
+
+def what_fails(service: ServiceStatus, language: Language) -> str:
+    """What the trouble of a service means to people."""
+    without = service.without.in_(language)
+    match service.state.level:
+        case Level.DEGRADED:
+            return gettext("%(service)s may be slow or fail now and then.") % {"service": service.name.in_(language)}
+        case Level.PARTIAL_OUTAGE:
+            return gettext("It does not work for everyone. Where it fails: %(without)s") % {"without": without}
+        case _:
+            return without
 
 
 def _pattern(standing: Standing, count: int) -> str:

@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from samdrift.publishing.pages import addresses, expected_system, moments, sentences, strip, uptime
-from samdrift.publishing.pages.effects import effect, effects, general
+from samdrift.publishing.pages.effects import effect, effects, general, not_seen
+from samdrift.publishing.pages.measures import roughly
 from samdrift.publishing.pages.since import last_known, last_known_words, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, Succession, SystemStatus, Uptime
-from samdrift.vocabulary import Language, Level, StatePeriod
+from samdrift.snapshot.spells import Spell, spells
+from samdrift.vocabulary import Language, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ class UptimeRow:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One stretch of the history. `until` is empty for the one that lasts."""
+    """One stretch of the history. `until` is empty for the one that lasts, `gaps` where it was watched all the time."""
 
     standing: str
     word: str
     start: str
     until: str
+    gaps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         answer=sentences.of_one(system, language),
         # The page outlives the day it was made on: a time without its date would come to mean another day.
         since=since(system, language, today),
-        general="" if effects(system, language) else general(system),
+        general=" ".join(each for each in (_general(system, language), not_seen(system, language)) if each),
         expected=expected_system.read(system, language, today),
         services=tuple(_service(each, language, today, stale=stale) for each in system.services),
         strip=strip.drawing(system.days, language),
@@ -103,7 +106,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         day_last=moments.day(system.days[-1].date, language, seen_from=today) if system.days else "",
         uptimes=tuple(_uptime(each, _window(each.window), language) for each in system.uptimes),
         months=tuple(_uptime(each, moments.month(each.window, language), language) for each in system.months),
-        history=tuple(_past(each, language, today, stale=stale) for each in system.history),
+        history=tuple(_past(each, language, today, stale=stale) for each in reversed(spells(reversed(system.history)))),
         interfaces=tuple(
             (each.name.in_(language), each.address or "", each.audience.in_(language)) for each in system.interfaces
         ),
@@ -150,7 +153,11 @@ def _uptime(measured: Uptime, window: str, language: Language) -> UptimeRow:
     )
 
 
-def _past(past: StatePeriod, language: Language, today: date | None, *, stale: bool) -> Past:
+def _general(system: SystemStatus, language: Language) -> str:
+    return "" if effects(system, language) else general(system)
+
+
+def _past(past: Spell, language: Language, today: date | None, *, stale: bool) -> Past:
     start, end = past.period.start, past.period.end
     shape, said = standing(past.state), word(past.state)
     if end is None:
@@ -158,7 +165,8 @@ def _past(past: StatePeriod, language: Language, today: date | None, *, stale: b
         until = ""
     else:
         until = moments.until(start, end, language, seen_from=today)
-    return Past(shape.value, said, moments.moment(start, language, seen_from=today), until)
+    gaps = gettext("not observed for %(length)s of it") % {"length": roughly(past.unobserved)} if past.gaps else ""
+    return Past(shape.value, said, moments.moment(start, language, seen_from=today), until, gaps)
 
 
 def _closing(succession: Succession, name: str, language: Language) -> Closing:

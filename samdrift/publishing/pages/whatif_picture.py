@@ -10,12 +10,12 @@ from django.utils.translation import gettext, pgettext
 
 from samdrift.impact import AT_ONCE
 from samdrift.portfolio.map import Link, NodeWords, draw
+from samdrift.portfolio.whole_systems import system_of
 from samdrift.publishing.pages.map_picture import NO_PICTURE, Picture, Plan
 from samdrift.publishing.pages.map_words import link_words, node_words
 from samdrift.publishing.pages.standing import Standing, level_word, standing
 from samdrift.publishing.partners.case import Case, Pick
 from samdrift.publishing.partners.outcome import Outcome
-from samdrift.publishing.partners.whole import system_of
 from samdrift.vocabulary import Language, Level, State
 
 

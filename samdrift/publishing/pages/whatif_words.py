@@ -11,13 +11,13 @@ from django.utils.translation import gettext, ngettext
 from samdrift.impact import AT_ONCE, Absorbed, Reason, Step
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document.labels import word as choice_word
+from samdrift.portfolio.whole_systems import system_of
 from samdrift.publishing.pages.measures import duration
 from samdrift.publishing.pages.sentences import capital, listing
 from samdrift.publishing.pages.standing import level_word
 from samdrift.publishing.partners.case import Case, Pick
 from samdrift.publishing.partners.naming import Names
 from samdrift.publishing.partners.outcome import Effect, Outcome
-from samdrift.publishing.partners.whole import system_of
 from samdrift.vocabulary import Language, Level
 
 _NAMED_AT_MOST = 4

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from samdrift.availability.promised_structure import CommonCause, Needed
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.impact_graph import service_nodes
-from samdrift.publishing.partners.whole import system_of
+from samdrift.portfolio.whole_systems import system_of
 
 BETA = 0.1
 """The share of their downtime that they have together (β): what is customary where nobody has counted."""

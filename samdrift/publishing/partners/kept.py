@@ -8,6 +8,7 @@ from functools import lru_cache
 from samdrift.impact import Graph
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.portfolio.map import View, view
+from samdrift.portfolio.whole_systems import with_wholes
 from samdrift.publishing import exploring
 from samdrift.publishing.exploring import Asked
 from samdrift.publishing.pages.map_picture import Plan, plan
@@ -20,7 +21,6 @@ from samdrift.publishing.partners.weak_points import (
     shared_behind,
     weak_points,
 )
-from samdrift.publishing.partners.whole import with_wholes
 
 
 @dataclass(frozen=True)

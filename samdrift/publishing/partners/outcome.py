@@ -9,8 +9,8 @@ from datetime import timedelta
 from samdrift.impact import Absorbed, Graph, Reason, Spread, Step, spread
 from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import service_nodes
+from samdrift.portfolio.whole_systems import system_of, whole, within_a_system
 from samdrift.publishing.partners.case import Case, Pick
-from samdrift.publishing.partners.whole import system_of, whole
 from samdrift.vocabulary import Level
 
 
@@ -35,15 +35,13 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`effects` worst first; `spared` is how many services feel nothing."""
+    """`level` is what its services make of the system; `effects` are those on its services, worst first. `spared` is how
+    many services feel nothing."""
 
     system: SystemModel
+    level: Level
     effects: tuple[Effect, ...]
     spared: int
-
-    @property
-    def level(self) -> Level:
-        return self.effects[0].level
 
     @property
     def after(self) -> timedelta:
@@ -77,7 +75,11 @@ def outcome(portfolio: Portfolio, graph: Graph, case: Case) -> Outcome:
     return Outcome(
         case=case,
         hits=tuple(sorted(hits, key=_order)),
-        absorbed=tuple(one for one in found.absorbed(case.to_its_end) if system_of(one.consumer) not in _wholly(case)),
+        absorbed=tuple(
+            one
+            for one in found.absorbed(case.to_its_end)
+            if system_of(one.consumer) not in _wholly(case) and not within_a_system(one.dependency)
+        ),
         untouched=sum(system.slug not in touched for system in portfolio.running),
     )
 
@@ -101,7 +103,9 @@ def _hit(system: SystemModel, found: Spread, case: Case) -> Hit | None:
     effects = sorted(
         _effects(felt, found, case.to_its_end), key=lambda one: (-one.level, one.worst_after, len(one.reasons))
     )
-    return Hit(system, tuple(effects), len(own) - len(felt))
+    # Of a service that weighs little a system may not feel enough to count; it is hit all the same.
+    level = max(found.level(system.slug, case.to_its_end), Level.DEGRADED)
+    return Hit(system, level, tuple(effects), len(own) - len(felt))
 
 
 def _effects(nodes: list[str], found: Spread, within: timedelta | None) -> Iterator[Effect]:

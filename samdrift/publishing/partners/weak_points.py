@@ -13,7 +13,7 @@ from samdrift.impact.all_failures import Turn, all_failures
 from samdrift.impact.single_failures import WEIGHTS
 from samdrift.portfolio.derived import Named, Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import service_nodes
-from samdrift.publishing.partners.whole import WHOLE, system_of, whole
+from samdrift.portfolio.whole_systems import WHOLE, system_of, whole, within_a_system
 from samdrift.vocabulary import Level, Text
 
 
@@ -67,7 +67,7 @@ def shared_behind(graph: Graph) -> tuple[Shared, ...]:
     alike: dict[tuple[str, tuple[str, ...]], tuple[Dependency, Level, list[str]]] = {}
     for one in hidden_dependencies(graph):
         consumer, node = system_of(one.dependency.consumer), one.shared.removesuffix(WHOLE)
-        if system_of(node) != consumer:
+        if system_of(node) != consumer and not within_a_system(one.dependency):
             key = consumer, one.dependency.providers
             alike.setdefault(key, (one.dependency, one.felt, []))[2].append(node)
     return tuple(
@@ -97,6 +97,8 @@ def needs_of(graph: Graph, slug: str) -> MustWork:
     always = _widest({node: length for node, length in found.always.items() if system_of(node) != slug})
     groups: dict[tuple[str, ...], tuple[Dependency, timedelta]] = {}
     for need, length in sorted(found.groups.items(), key=lambda item: item[1]):
+        if within_a_system(need):
+            continue
         groups.setdefault(need.providers, (need, length))
     return MustWork(slug, always, dict(groups.values()))
 

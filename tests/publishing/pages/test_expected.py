@@ -53,9 +53,10 @@ def broken(state: State, since: datetime, expected: Expected | None) -> SystemSt
 def test_the_answer_counts_those_that_may_feel_it_now() -> None:
     danish, english = front_text(world.mitid_felt()), front_text(world.mitid_felt(), "en")
     assert "MitID har nedbrud. NemLog-in, borger.dk og Virk kan være påvirket. Overvågningen ser ingen fejl" in danish
-    assert "Overvågningen ser ingen fejl i de andre elleve systemer. Syv systemer ser ikke ud til" in danish
+    assert "Overvågningen ser ingen fejl i de andre elleve systemer." in danish
+    assert "ser ikke ud til" not in danish
     assert "MitID has an outage. NemLog-in, borger.dk and Virk may be affected." in english
-    assert "Seven systems do not seem to be affected." in english
+    assert "do not seem to be affected" not in english
 
 
 def test_more_than_three_are_counted_not_named() -> None:

@@ -43,7 +43,7 @@ def test_trouble_says_what_people_cannot_do_and_what_they_can() -> None:
 def test_each_kind_of_trouble_has_its_own_words() -> None:
     text = front_text(world.mixed())
     assert "Digital Post har delvist nedbrud Et andet system har problemer." in text
-    assert "Vælg NemKonto: kan være langsomt eller fejle indimellem." in text
+    assert "Vælg NemKonto kan være langsomt eller fejle indimellem." in text
     assert "Det virker ikke for alle. Hvor det svigter: Du kan ikke læse din digitale post." in text
     assert "Planlagt: lukket" in text
     assert "Ikke observeret siden 22. november kl. 10.42. Det sidste, vi hørte: virker." in text

@@ -53,7 +53,8 @@ def test_no_share_is_given_of_a_moment() -> None:
 def test_a_long_history_is_folded_after_ten() -> None:
     hour = timedelta(hours=1)
     past = tuple(
-        StatePeriod(Period(world.NOW - hour * (n + 1), world.NOW - hour * n), world.WORKING) for n in range(12)
+        StatePeriod(Period(world.NOW - hour * (n + 1), world.NOW - hour * n), world.DOWN if n % 2 else world.WORKING)
+        for n in range(12)
     )
     html = PAGES.system(replace(world.mitid(), history=past), "da", stale=False)
     folded = html[html.index("<details") : html.index("</details>")]

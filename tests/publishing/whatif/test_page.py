@@ -26,7 +26,7 @@ def asked(browser: Browser, query: str) -> str:
             "da",
             (
                 "Hvad nu hvis MitID har nedbrud?",
-                "4 andre systemer mærker det: 4 får nedbrud. 1 system mærker intet.",
+                "4 andre systemer mærker det: 3 får nedbrud og 1 får delvist nedbrud. 1 system mærker intet.",
                 "Straks. Har brug for Mægleren (kritisk), som har brug for MitID (kritisk), som har nedbrud.",
                 "Har brug for mindst 1 af 2 (høj), men Sms og Mail kan ikke bruges. Mail har brug for MitID (kritisk), "
                 "som har nedbrud.",
@@ -37,7 +37,7 @@ def asked(browser: Browser, query: str) -> str:
             "en",
             (
                 "What if MitID has an outage?",
-                "4 other systems feel it: 4 have outages. 1 system feels nothing.",
+                "4 other systems feel it: 3 have outages and 1 has a partial outage. 1 system feels nothing.",
                 "At once. Needs Mægleren (critical), which needs MitID (critical), which has an outage.",
                 "Needs at least 1 of 2 (high), but Sms and Mail cannot be used. Mail needs MitID (critical), "
                 "which has an outage.",

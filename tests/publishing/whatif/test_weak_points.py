@@ -8,8 +8,8 @@ from samdrift.impact import spread
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.portfolio.queries import portfolio_in_force
+from samdrift.portfolio.whole_systems import with_wholes
 from samdrift.publishing.partners.weak_points import gathered, needs_of, shared_behind, weak_points
-from samdrift.publishing.partners.whole import with_wholes
 from samdrift.vocabulary import Audience, Level
 from tests.portfolio.documents import both
 from tests.publishing.exploring import CHANGED, NOW, dependency, take_in
@@ -20,7 +20,7 @@ def test_every_single_failure_is_counted_over_the_other_systems(portfolio: Portf
     graph = with_wholes(portfolio, impact_graph(portfolio))
     slugs = {system.slug for system in portfolio.systems}
     found = weak_points(portfolio, graph)
-    assert [(point.node, point.score) for point in found][:3] == [("mitid", 36), ("mitid/login", 36), ("broker", 9)]
+    assert [(point.node, point.score) for point in found][:3] == [("mitid", 30), ("mitid/login", 30), ("broker", 3)]
     for point in found:
         node = point.node if "/" in point.node else f"{point.node}/*"
         told = spread(graph, {node: Level.MAJOR_OUTAGE}).levels()

@@ -25,5 +25,15 @@ def whole(slug: str) -> str:
     return slug + WHOLE
 
 
+def is_whole(node: str) -> bool:
+    return node.endswith(WHOLE)
+
+
 def system_of(node: str) -> str:
     return node.partition("/")[0]
+
+
+def within_a_system(need: Dependency) -> bool:
+    """Whether it only says what a system consists of."""
+    own = system_of(need.consumer)
+    return all(system_of(node) == own for node in need.resting_on)

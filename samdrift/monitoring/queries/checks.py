@@ -1,0 +1,33 @@
+"""End-to-end checks: what really exercises a service, and the systems that it goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from samdrift.monitoring.models import Mapping
+from samdrift.vocabulary import Level, SignalName
+
+
+@dataclass(frozen=True, slots=True)
+class EndToEnd:
+    """A check of `name`, through systems or services `through`; none is everything that it needs. `heard_at`: when it
+    was last heard to work; None where it is silent or says otherwise."""
+
+    name: SignalName
+    through: frozenset[str]
+    heard_at: datetime | None
+
+
+def end_to_end_checks() -> Iterable[EndToEnd]:
+    """Those that count now. One query."""
+    rows = Mapping.objects.current().filter(end_to_end=True)
+    for mapping in rows.select_related("component__system", "signal").order_by("pk"):
+        signal = mapping.signal
+        works = not signal.silent and signal.level == Level.OPERATIONAL
+        yield EndToEnd(
+            SignalName(mapping.component.system.slug, mapping.component.service or None),
+            frozenset(mapping.through),
+            signal.heard_at if works else None,
+        )
