@@ -3,7 +3,8 @@
 A candidate is what fails and everything that it rests on. I(r) are those who would feel r failing, among those whose
 state is known; O are those seen failing. Candidates are ranked by the Jaccard score |I ∩ O| / |I ∪ O|; ties are broken
 by how likely the picture is if r failed: log(p / (1 − p)) + |I ∩ O|·log((1 − β) / α) + |I \\ O|·log(β / (1 − α)).
-Whoever is itself seen to work comes after all others, whatever it scores: what is seen beats what is expected.
+Whoever is itself seen to work comes after all others, whatever it scores: what is seen beats what is expected. Of those
+who work by a check that is blind to what they need, it says nothing of others that they do.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from math import log
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,9 @@ from samdrift.impact.all_failures import all_failures
 from samdrift.impact.graph import Graph
 
 _PRIOR = 0.01
+Blind = Mapping[str, Collection[str]]
+"""Those seen to work by checks that do not go through what they need: each with the failures that its check sees all
+the same, its own among them."""
 _Sets = NDArray[np.bool_]
 """A row for each candidate, a column for each node."""
 
@@ -61,13 +66,18 @@ class Cause:
 
 
 def probable_causes(
-    graph: Graph, failing: Collection[str], *, unobserved: Collection[str] = (), odds: Odds | None = None
+    graph: Graph,
+    failing: Collection[str],
+    *,
+    unobserved: Collection[str] = (),
+    blind: Blind = MappingProxyType({}),
+    odds: Odds | None = None,
 ) -> tuple[Cause, ...]:
     """The best first; only those that explain something. Nothing is known of the `unobserved`.
 
     Raises GraphFault for a system that is not there.
     """
-    return _Picture.of(graph, failing, unobserved, odds or Odds()).ranked()
+    return _Picture.of(graph, failing, unobserved, blind, odds or Odds()).ranked()
 
 
 def joint_causes(
@@ -75,6 +85,7 @@ def joint_causes(
     failing: Collection[str],
     *,
     unobserved: Collection[str] = (),
+    blind: Blind = MappingProxyType({}),
     odds: Odds | None = None,
     first: Cause | None = None,
     most: int | None = None,
@@ -83,7 +94,7 @@ def joint_causes(
 
     `first` is one of the probable causes, to begin with in place of the best. At most so many, for each is sought
     among all."""
-    picture = _Picture.of(graph, failing, unobserved, odds or Odds())
+    picture = _Picture.of(graph, failing, unobserved, blind, odds or Odds())
     chosen: list[Cause] = []
     if first:
         chosen.append(first)
@@ -106,7 +117,14 @@ class _Picture:
     odds: Odds
 
     @classmethod
-    def of(cls, graph: Graph, failing: Collection[str], unobserved: Collection[str], odds: Odds) -> _Picture:
+    def of(
+        cls,
+        graph: Graph,
+        failing: Collection[str],
+        unobserved: Collection[str],
+        blind: Blind,
+        odds: Odds,
+    ) -> _Picture:
         seen = np.zeros(len(graph.names), np.bool_)
         seen[graph.numbers(failing)] = True
         candidates = tuple(sorted(graph.numbers(graph.beneath(failing)).tolist()))
@@ -114,6 +132,7 @@ class _Picture:
         would[:, graph.numbers(set(unobserved) - set(failing))] = False
         own = np.array(candidates, np.intp)
         cleared = would[np.arange(len(own)), own] & ~seen[own]
+        _blind(would, graph, candidates, {name: seen for name, seen in blind.items() if name not in failing})
         return cls(graph, candidates, cleared, would, seen, odds)
 
     def left_by(self, cause: Cause) -> _Picture:
@@ -149,6 +168,15 @@ class _Picture:
 
     def _names(self, nodes: NDArray[np.bool_]) -> tuple[str, ...]:
         return tuple(self.graph.names[node] for node in np.flatnonzero(nodes).tolist())
+
+
+def _blind(would: _Sets, graph: Graph, candidates: tuple[int, ...], blind: Blind) -> None:
+    place = {graph.names[node]: place for place, node in enumerate(candidates)}
+    sighted = [(place[cause], graph.number(name)) for name, seen in blind.items() for cause in seen if cause in place]
+    felt = [bool(would[pair]) for pair in sighted]
+    would[:, graph.numbers(blind)] = False
+    for pair, before in zip(sighted, felt, strict=True):
+        would[pair] = before
 
 
 def _who_would_feel(graph: Graph, candidates: tuple[int, ...]) -> _Sets:

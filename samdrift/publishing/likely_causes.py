@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.utils.translation import gettext, ngettext
 
 from samdrift.impact import Graph
+from samdrift.monitoring.queries.checks import end_to_end_checks
 from samdrift.monitoring.queries.heard import heard_since
 from samdrift.portfolio.days import today
 from samdrift.portfolio.derived import Portfolio
@@ -90,7 +91,9 @@ def _seen(states: Mapping[str, StatePeriod], portfolio: Portfolio) -> Seen:
         # The state of a system follows from its services: it was heard when they were.
         if services and system.slug in states and working.issuperset(services) and system.slug not in failing:
             working.add(system.slug)
-    return Seen(failing, since, working)
+    exercised = {str(check.name) for check in end_to_end_checks() if check.heard_at}
+    blind = {node for node in working if node not in exercised}
+    return Seen(failing, since, working, blind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from samdrift.impact import Dependency, Graph
-from samdrift.portfolio.whole_systems import is_whole, system_of, within_a_system
+from samdrift.monitoring.queries.checks import goes_through
+from samdrift.portfolio.whole_systems import is_whole, within_a_system
 from samdrift.vocabulary import Criticality
 
 Through = frozenset[str]
@@ -77,12 +78,8 @@ def _gate(need: Dependency, coverage: Coverage) -> Gate | None:
         of_whole = is_whole(need.providers[0]) and need.consumer in coverage
         return Gate(need.consumer, coverage[need.consumer], soft=False) if of_whole else None
     soft = need.criticality is not Criticality.CRITICAL or bool(need.tolerance)
-    exercised_by = tuple(each for each in coverage.get(need.consumer, ()) if _goes_through(need, each))
+    exercised_by = tuple(each for each in coverage.get(need.consumer, ()) if goes_through(each, need.providers))
     return Gate(need.consumer, exercised_by, soft) if soft or exercised_by else None
-
-
-def _goes_through(need: Dependency, through: Through) -> bool:
-    return not through or any(name in through or system_of(name) in through for name in need.providers)
 
 
 def _watched(need: Dependency, unknown: Collection[str]) -> Dependency:

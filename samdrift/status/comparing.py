@@ -10,6 +10,7 @@ from itertools import chain
 
 from samdrift.availability import measure
 from samdrift.impact import AT_ONCE, Account, Alone, Declared, Dependency, disagreements
+from samdrift.monitoring.queries.checks import end_to_end_checks
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.impact_graph import declared_needs, service_nodes, transfer
 from samdrift.portfolio.queries import Described, described_over
@@ -34,7 +35,8 @@ class NeedName:
 class Held:
     """A need as it was last declared, and what was seen of it: `unplanned` and `planned` trouble of the providers.
 
-    `ended` says that no document in force declares it any more.
+    `ended` says that no document in force declares it any more; `exercised` that an end-to-end check of the consumer
+    goes through it now.
     """
 
     name: NeedName
@@ -42,6 +44,7 @@ class Held:
     ended: bool
     unplanned: Account
     planned: Account
+    exercised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Comparison:
 def compared(consumers: Collection[str], now: datetime, *, on: str | None = None) -> Comparison:
     """Of the systems `consumers`; `on` asks only about what they need of that system, and not about their own trouble.
 
-    As told to partners. Three queries, whatever the number of systems.
+    As told to partners. Four queries, whatever the number of systems.
     """
     window = Period(now - WINDOW, now)
     described = described_over(window, consumers, Audience.PARTNERS)
@@ -79,8 +82,16 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
         transfer=transfer(),
     )
     last = {each.key: each for each in declared}
+    checks = [check for check in end_to_end_checks() if check.name.system in consumers]
     needs = tuple(
-        Held(name, each.need, each.during.end is not None and each.during.end <= now, found.unplanned[name], planned)
+        Held(
+            name,
+            each.need,
+            each.during.end is not None and each.during.end <= now,
+            found.unplanned[name],
+            planned,
+            any(check.exercises(each.need.consumer, each.need.providers) for check in checks),
+        )
         for name, planned in found.planned.items()
         for each in (last[name],)
     )

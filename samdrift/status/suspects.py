@@ -68,11 +68,15 @@ class Suspects:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """By node, `mitid` or `mitid/login`: what fails and since when; what was heard to work after all that began."""
+    """By node, `mitid` or `mitid/login`: what fails and since when; what was heard to work after all that began.
+
+    `blind` are those of the `working` whose checks prove nothing about what they need.
+    """
 
     failing: Mapping[str, State]
     since: Mapping[str, datetime]
     working: Collection[str]
+    blind: Collection[str] = ()
 
 
 def suspects(graph: Graph, seen: Seen, now: datetime) -> Suspects:
@@ -82,12 +86,15 @@ def suspects(graph: Graph, seen: Seen, now: datetime) -> Suspects:
     unobserved = set(asked.names) - known
     odds = Odds(priors={node: _OF_PLANNED for node, state in seen.failing.items() if state.planned})
     things = _parts(seen.failing)
-    alone = probable_causes(asked, seen.failing.keys(), unobserved=unobserved, odds=odds)
+    blind = {node: _seen_by_itself(node) for node in seen.blind}
+    alone = probable_causes(asked, seen.failing.keys(), unobserved=unobserved, blind=blind, odds=odds)
     told = list(_worth_telling(alone, things))
     ranked = tuple(_suspect(cause, seen) for cause in told)
     if not ranked or not ranked[0].unexplained:
         return Suspects(things, ranked, ())
-    joint = joint_causes(asked, seen.failing.keys(), unobserved=unobserved, odds=odds, first=told[0], most=MOST)
+    joint = joint_causes(
+        asked, seen.failing.keys(), unobserved=unobserved, blind=blind, odds=odds, first=told[0], most=MOST
+    )
     together = tuple(_suspect(cause, seen) for cause in joint)
     more = _all_but(things, together[-1].unexplained) > _all_but(things, ranked[0].unexplained)
     return Suspects(things, ranked, together if more else ())
@@ -99,6 +106,12 @@ def _may_be_felt(need: Dependency, seen: Seen, now: datetime) -> bool:
         return True
     begun = [seen.since[name] for name in need.providers if name in seen.failing]
     return now - min(begun) >= need.tolerance if begun else need.consumer in seen.failing
+
+
+def _seen_by_itself(node: str) -> tuple[str, ...]:
+    """The check of a service would see it fail by itself or with the whole of its system."""
+    slug = node.partition("/")[0]
+    return node, slug, slug + _WHOLE
 
 
 def _with_wholes(graph: Graph, needs: Iterable[Dependency]) -> Graph:

@@ -67,10 +67,10 @@ def test_what_was_to_be_felt_goes_by_the_tables_of_the_installation(settings: Se
     assert only(compared(["portal"], NOW))[1] == Account()
 
 
-def test_it_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_costs_four_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     take_in(portal(needing("mitid/login")), document("mitid"), document("cpr"))
     believed("mitid/login", "omo", start=FIRST)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         compared(["portal", "mitid", "cpr"], NOW)
 
 

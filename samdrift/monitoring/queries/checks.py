@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,15 @@ class EndToEnd:
     name: SignalName
     through: frozenset[str]
     heard_at: datetime | None
+
+    def exercises(self, consumer: str, providers: Collection[str]) -> bool:
+        """Whether it is a check of the node `consumer` that goes through any of `providers`."""
+        return str(self.name) == consumer and goes_through(self.through, providers)
+
+
+def goes_through(through: Collection[str], providers: Collection[str]) -> bool:
+    """`through` names systems and services; none is everything."""
+    return not through or any(name in through or name.partition("/")[0] in through for name in providers)
 
 
 def end_to_end_checks() -> Iterable[EndToEnd]:

@@ -124,9 +124,27 @@ def _spared(held: Held, systems: Systems, language: Language) -> Spared:
     if _less_felt(held.planned):
         sentences.append(gettext("Under planned work:"))
         sentences += _account(held.planned)
+    if _less_felt(held.unplanned) or _less_felt(held.planned):
+        sentences.append(_look_at(held, providers))
     if held.ended:
         sentences.append(gettext("The need stands in no document in force any more."))
     return Spared(_slug(held.name.consumer), heading, tuple(sentences))
+
+
+def _look_at(held: Held, providers: list[str]) -> str:
+    """Better than expected means one of three things."""
+    names = {"providers": _either(providers)}
+    if held.exercised:
+        return gettext(
+            "An end-to-end check saw it work. So either it has another way, or the need is less critical than stated."
+        )
+    return (
+        gettext(
+            "Look at three things: does it have another way, is the need less critical than stated, or does its "
+            "monitoring not go through %(providers)s, so that it could not see the trouble?"
+        )
+        % names
+    )
 
 
 def _account(account: Account) -> Iterable[str]:

@@ -35,8 +35,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`level` is what its services make of the system; `effects` are those on its services, worst first. `spared` is how
-    many services feel nothing."""
+    """`level` is what its services make of the system; `effects` are those on its services, worst first. `spared` is
+    how many services feel nothing."""
 
     system: SystemModel
     level: Level
