@@ -117,3 +117,18 @@ def test_the_root_that_nobody_watches_is_found(silence_is_known: bool, share: fl
         naively += root in naive(graph, seen)
     assert naively == 0
     assert right / cases > share
+
+
+def test_who_works_by_a_check_that_sees_only_itself_speaks_against_nothing_else() -> None:
+    graph = Graph.of("abcr", [Dependency(name, ("r",)) for name in "abc"])
+    watched = probable_causes(graph, "ab", unobserved="r")[0]
+    assert (watched.systems, watched.silent) == (("r",), ("c",))
+    blind = probable_causes(graph, "ab", unobserved="r", blind={"c": ["c"]})[0]
+    assert (blind.systems, blind.silent, blind.score) == (("r",), (), 1.0)
+    sighted = probable_causes(graph, "ab", unobserved="r", blind={"c": ["c", "r"]})[0]
+    assert sighted == watched, "a failure that its check sees"
+
+
+def test_who_works_by_a_blind_check_is_no_cause_itself() -> None:
+    graph = Graph.of("abr", [Dependency(name, ("r",)) for name in "ab"])
+    assert probable_causes(graph, "ab", blind={"r": ["r"]})[-1].systems == ("r",)
