@@ -23,7 +23,7 @@ _WORDS = {
 def group(system: SystemStatus, say: Say, *, position: int, page_id: str) -> dict[str, Any]:
     """The system itself, at `position` from 1 on."""
     return {
-        **_component(system, say, position=position, page_id=page_id),
+        **_component(system, system, say, position=position, page_id=page_id),
         "id": identifier(system.slug),
         "name": system.name.en,
         "description": system.purpose.en,
@@ -37,7 +37,7 @@ def members(system: SystemStatus, say: Say, *, page_id: str) -> list[dict[str, A
     """In the order of the system's services."""
     return [
         {
-            **_component(service, say, position=position, page_id=page_id),
+            **_component(system, service, say, position=position, page_id=page_id),
             "id": _member_id(system, service),
             # Readers label components by name alone, so names are unique on the page.
             "name": f"{system.name.en}: {service.name.en}",
@@ -75,10 +75,13 @@ def _member_id(system: SystemStatus, service: ServiceStatus) -> str:
     return identifier(f"{system.slug}/{service.id}")
 
 
-def _component(thing: SystemStatus | ServiceStatus, say: Say, *, position: int, page_id: str) -> dict[str, Any]:
+def _component(
+    system: SystemStatus, thing: SystemStatus | ServiceStatus, say: Say, *, position: int, page_id: str
+) -> dict[str, Any]:
     return {
         "status": say(thing.state),
-        "created_at": moment(thing.since),
+        # A state is never older than what is in it, whatever the document says of its beginning.
+        "created_at": moment(min(system.known_from, thing.since)),
         "updated_at": moment(thing.since),
         "position": position,
         "showcase": True,

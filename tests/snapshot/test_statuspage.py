@@ -160,3 +160,12 @@ def test_a_page_that_is_not_updated_is_never_green(snapshot: Snapshot) -> None:
     told = status(snapshot, stale=True)
     assert told["description"] == f"Not updated since {STALE_MARK}"
     assert told["indicator"] in ("minor", "major", "critical")
+
+
+def test_a_component_is_as_old_as_its_system_whatever_happens_to_it() -> None:
+    for snapshot in (world.calm(), world.mitid_down()):
+        mine = [each for each in components(snapshot) if each["name"].startswith("MitID")]
+        assert {each["created_at"] for each in mine} == {"2021-10-05T22:00:00.000Z"}
+    assert {each["updated_at"] for each in components(world.mitid_down()) if each["name"] == "MitID"} == {
+        "2026-11-23T09:42:00.000Z"
+    }
