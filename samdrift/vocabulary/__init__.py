@@ -4,10 +4,12 @@ from samdrift.vocabulary.audience import Audience
 from samdrift.vocabulary.criticality import Criticality
 from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
 from samdrift.vocabulary.levels import Level, State
+from samdrift.vocabulary.local_time import COPENHAGEN, season
 from samdrift.vocabulary.periods import Period, StatePeriod
 from samdrift.vocabulary.text import LANGUAGES, Language, Text
 
 __all__ = [
+    "COPENHAGEN",
     "LANGUAGES",
     "SLUG_PATTERN",
     "Audience",
@@ -20,4 +22,5 @@ __all__ = [
     "StatePeriod",
     "Text",
     "is_slug",
+    "season",
 ]
