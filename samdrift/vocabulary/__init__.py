@@ -1,5 +1,6 @@
 """The words every part shares: levels, states, periods, identifiers, texts in two languages."""
 
+from samdrift.vocabulary.alphabet import danish_order
 from samdrift.vocabulary.audience import Audience
 from samdrift.vocabulary.criticality import Criticality
 from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
@@ -21,6 +22,7 @@ __all__ = [
     "State",
     "StatePeriod",
     "Text",
+    "danish_order",
     "is_slug",
     "season",
 ]
