@@ -7,7 +7,7 @@ from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
 from samdrift.vocabulary.levels import Level, State
 from samdrift.vocabulary.local_time import COPENHAGEN, season
 from samdrift.vocabulary.periods import Period, StatePeriod
-from samdrift.vocabulary.text import LANGUAGES, Language, Text
+from samdrift.vocabulary.text import LANGUAGES, Language, Text, composed
 
 __all__ = [
     "COPENHAGEN",
@@ -22,6 +22,7 @@ __all__ = [
     "State",
     "StatePeriod",
     "Text",
+    "composed",
     "danish_order",
     "is_slug",
     "season",
