@@ -3,7 +3,7 @@
 from samdrift.vocabulary.alphabet import danish_order
 from samdrift.vocabulary.audience import Audience
 from samdrift.vocabulary.criticality import Criticality
-from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
+from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug, numbered, slug_of
 from samdrift.vocabulary.levels import Level, State
 from samdrift.vocabulary.local_time import COPENHAGEN, season
 from samdrift.vocabulary.periods import Period, StatePeriod
@@ -25,5 +25,7 @@ __all__ = [
     "composed",
     "danish_order",
     "is_slug",
+    "numbered",
     "season",
+    "slug_of",
 ]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from samdrift.portfolio.document import Fault, Faults
 from samdrift.portfolio.document.faults import shown
-from samdrift.vocabulary import Criticality, composed, is_slug
+from samdrift.vocabulary import Criticality, composed, is_slug, slug_of
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
 _NEED = {"consumer", "providers", "required", "criticality"}
 _CRITICALITIES = ", ".join(Criticality)
 
@@ -40,13 +37,6 @@ def checked(graph: object, file: str) -> Graph:
     if reading.faults:
         raise Faults(reading.faults)
     return read
-
-
-def slug_of(name: str) -> str:
-    """`Digital Post` is digital-post, `Borgerens Økonomi` is borgerens-oekonomi. Empty where no letter is left."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).lower().translate(_LETTERS))
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", kept).strip("-") if not is_slug(name) else name
 
 
 class _Reading:
