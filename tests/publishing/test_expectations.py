@@ -52,6 +52,16 @@ def test_newer_trouble_is_felt_beside_older_that_is_not() -> None:
     assert found["borger"] == (PARTIAL, "cpr")
 
 
+def test_trouble_of_each_age_is_felt_beside_the_older_that_is_not() -> None:
+    """Two were heard at different times, so that there are three ages of trouble; the one between is felt as well."""
+    three = graph(*BOTH.dependencies, Dependency("post", ("cvr",)))
+    found = reached(
+        three, {"mitid": [(MAJOR, 120)], "cpr": [(PARTIAL, 40)], "cvr": [(MAJOR, 1)]}, {"login": 60, "post": 2}
+    )
+    assert found["borger"] == (PARTIAL, "cpr")
+    assert found["post"] == (MAJOR, "cvr")
+
+
 def test_newer_trouble_is_felt_over_one_of_whom_nobody_knows() -> None:
     unwatched = graph(*BOTH.dependencies, Dependency("post", ("borger",)))
     found = reached(unwatched, {"mitid": [(MAJOR, 60)], "cpr": [(PARTIAL, 1)]}, {"borger": 2})
