@@ -95,7 +95,9 @@ def _portfolio(count: int):  # type: ignore[no-untyped-def]
     now = datetime.now(UTC)
     said = Text("Virker", "Working")
     statuses = {
-        each.slug: SystemStatus(each.slug, said, said, said, None, (), (), State(observed=True), now, (), (), (), (), 1)
+        each.slug: SystemStatus(
+            each.slug, said, said, said, None, (), (), State(observed=True), now, (), (), (), (), 1, now
+        )
         for each in systems
     }
     return Portfolio(systems), statuses

@@ -6,19 +6,19 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from samdrift import __version__
 from samdrift.portfolio.cli import arguments
-from samdrift.site import environment
+from samdrift.site import environment, output
 from samdrift.site.environment import Environment, SettingError
 
 Command = Callable[[argparse.Namespace, Environment], int]
+_OPTIONS_OF_IMPACT = ("--fail", "--top", "--json", "--help", "-h", "--")
 
 
 class Failure(Exception):
@@ -29,20 +29,45 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {_one_line(message)}; see {self.prog} --help\n")
 
+    def print_help(self, file: Any = None) -> None:
+        output.write([self.format_help()])  # argparse itself says nothing where it cannot write
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
     try:
-        settings = environment.read(os.environ)
-        command: Command = options.command
-        if options.end_with_parent:
-            from samdrift.site.orphan import end_with_parent
-
-            end_with_parent()
-        return command(options, settings)
-    except (SettingError, Failure) as error:
+        try:
+            return _obey(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            output.flush()
+    except output.ReaderGone:
+        return 0
+    except (SettingError, Failure, output.Refused) as error:
         print(f"samdrift: {_one_line(str(error))}", file=sys.stderr)
         return 2
+
+
+def _obey(arguments: Sequence[str]) -> int:
+    options = _parser().parse_args(_with_names_that_begin_with_a_hyphen(arguments))
+    settings = environment.read(os.environ)
+    command: Command = options.command
+    if options.end_with_parent:
+        from samdrift.site.orphan import end_with_parent
+
+        end_with_parent()
+    return command(options, settings)
+
+
+def _with_names_that_begin_with_a_hyphen(arguments: Sequence[str]) -> Iterator[str]:
+    """`--fail -y` as `--fail=-y`: to argparse the name of a system that begins so is an option."""
+    waiting = iter(arguments)
+    for each in waiting:
+        value = next(waiting, None) if each == "--fail" else None
+        if value is None:
+            yield each
+        elif value.startswith("-") and value.partition("=")[0] not in _OPTIONS_OF_IMPACT:
+            yield f"{each}={value}"
+        else:
+            yield from (each, value)
 
 
 def _one_line(text: str) -> str:
@@ -164,22 +189,21 @@ def _told(pieces: Callable[[], Iterable[str]]) -> int:
     """Print what a command on documents gives back, or every fault in them to standard error."""
     from samdrift.portfolio.document import Faults
 
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # documents are, whatever the terminal's language
     try:
-        return _write(pieces())
+        output.write(pieces(), encoding="utf-8")  # documents are, whatever the terminal's language
     except Faults as faults:
         print(faults, file=sys.stderr)
         return 2
     except OSError as error:
-        raise Failure(f"{error.filename or 'output'}: {error.strerror}.") from None
+        raise Failure(f"{error.filename}: {error.strerror}.") from None
+    return 0
 
 
 def _export_site(options: argparse.Namespace, settings: Environment) -> int:
     from samdrift.publishing.static_export import NothingPublished, export
 
     try:
-        print(f"{export(settings.published, options.folder)} files written to {options.folder}")
+        output.write([f"{export(settings.published, options.folder)} files written to {options.folder}\n"])
     except NothingPublished as error:
         raise Failure(str(error)) from None
     except OSError as error:
@@ -200,7 +224,8 @@ def _impact(options: argparse.Namespace, settings: Environment) -> int:
         answer.check_length(found, top)
     except GraphFault as fault:
         raise Failure(str(fault)) from None
-    return _write((answer.impact_json if options.json else answer.impact_text)(found, elapsed, top))
+    output.write((answer.impact_json if options.json else answer.impact_text)(found, elapsed, top))
+    return 0
 
 
 def _spof(options: argparse.Namespace, settings: Environment) -> int:
@@ -214,7 +239,8 @@ def _spof(options: argparse.Namespace, settings: Environment) -> int:
         elapsed = (perf_counter() - start) * 1000
     except GraphFault as fault:
         raise Failure(str(fault)) from None
-    return _write((answer.ranking_json if options.json else answer.ranking_text)(ranking, elapsed))
+    output.write((answer.ranking_json if options.json else answer.ranking_text)(ranking, elapsed))
+    return 0
 
 
 def _graph_file(path: Path) -> bytes:
@@ -228,17 +254,6 @@ def _graph_file(path: Path) -> bytes:
         raise Failure(f"{path}: {error.strerror}.") from None
 
 
-def _write(pieces: Iterable[str]) -> int:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
-    except BrokenPipeError:  # who reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
 def _demo(options: argparse.Namespace, settings: Environment) -> int:
     if options.verb == "oneview":
         return _oneview(options, settings)
@@ -246,23 +261,16 @@ def _demo(options: argparse.Namespace, settings: Environment) -> int:
 
     try:
         told = control(
-            settings.home,
-            options.verb,
-            options.signal,
-            level=options.level,
-            text=options.text,
-            speed=options.speed,
+            settings.home, options.verb, options.signal, level=options.level, text=options.text, speed=options.speed
         )
     except Unreachable as error:
         raise Failure(str(error)) from None
-    print(told)
+    output.write([f"{told}\n"])
     return 0
 
 
 def _oneview(options: argparse.Namespace, settings: Environment) -> int:
     _django(settings)
-    from datetime import UTC, datetime
-
     from samdrift.demo.oneview import main as serve
     from samdrift.demo.seed import signals
     from samdrift.monitoring.models import Source

@@ -27,6 +27,7 @@ NOW = datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 CALM_SINCE = datetime(2026, 11, 3, 13, 10, tzinfo=UTC)
 BROKEN_AT = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
+KNOWN_FROM = datetime(2021, 10, 5, 22, 0, tzinfo=UTC)
 LONG_AGO = datetime(2026, 8, 20, 6, 0, tzinfo=UTC)
 
 WORKING = State(Level.OPERATIONAL, observed=True)
@@ -83,6 +84,7 @@ def system(
             StatePeriod(Period(LONG_AGO, past.period.start), WORKING),
         ),
         watched_by=len(services),
+        known_from=KNOWN_FROM,
     )
 
 
@@ -130,6 +132,7 @@ def nemid() -> SystemStatus:
         months=(),
         history=(),
         watched_by=0,
+        known_from=KNOWN_FROM,
         succession=Succession(date(2023, 10, 31), "mitid", Text("MitID", "MitID")),
     )
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from samdrift.vocabulary import Period
+from samdrift.vocabulary import COPENHAGEN, Period
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _A_DAY = timedelta(days=1)
 _A_MOMENT = timedelta.resolution
 

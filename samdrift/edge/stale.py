@@ -6,17 +6,16 @@ import gzip
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import brotli
 from babel.dates import format_datetime
 
 from samdrift.edge.forms import Bodies, Page, make_page
 from samdrift.snapshot.generation import STALE_MARK, STALE_WORDS_DA, STALE_WORDS_EN
+from samdrift.vocabulary import COPENHAGEN, season
 
 STALE_CACHE = "public, max-age=5"
 
-_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _BROTLI_QUALITY = 5  # packed while a reader waits: a few milliseconds for the largest page
 _GZIP_LEVEL = 6
 
@@ -27,11 +26,13 @@ def iso(moment: datetime) -> str:
 
 
 def words_da(moment: datetime) -> str:
-    return format_datetime(moment, "d. MMMM 'kl.' HH.mm", tzinfo=_COPENHAGEN, locale="da")
+    form = "d.\N{NO-BREAK SPACE}MMMM 'kl.'\N{NO-BREAK SPACE}HH.mm"
+    return format_datetime(moment, form, tzinfo=COPENHAGEN, locale="da") + season(moment, "da")
 
 
 def words_en(moment: datetime) -> str:
-    return format_datetime(moment, "d MMMM 'at' HH:mm", tzinfo=_COPENHAGEN, locale="en")
+    form = "d\N{NO-BREAK SPACE}MMMM 'at'\N{NO-BREAK SPACE}HH:mm"
+    return format_datetime(moment, form, tzinfo=COPENHAGEN, locale="en") + season(moment, "en")
 
 
 def stale_page(path: str, page: Page, body: bytes, since: datetime) -> Page:

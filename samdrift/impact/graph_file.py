@@ -9,7 +9,7 @@ from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph
 from samdrift.impact.json_file import fields, read, shown
 from samdrift.impact.transfer import DEFAULT, Transfer
-from samdrift.vocabulary import Criticality, Level
+from samdrift.vocabulary import Criticality, Level, composed
 
 _FIELDS = ("consumer", "providers", "criticality", "required")
 _CRITICALITIES = {criticality.value: criticality for criticality in Criticality}
@@ -31,13 +31,14 @@ def parse(content: bytes, transfer: Transfer = DEFAULT) -> Graph:
             raise GraphFault(f"systems[{place}]: a name of more than {_LONGEST} characters")
     if _unwritable(systems):
         raise GraphFault("systems: a name has half of a surrogate pair, which is no text")
-    return Graph.of(systems, _dependencies(dependencies, frozenset(systems)), transfer)
+    names = [composed(name) for name in systems]
+    return Graph.of(names, _dependencies(dependencies, frozenset(names)), transfer)
 
 
 def failing(graph: Graph, arguments: Iterable[str]) -> dict[str, Level]:
     """`NAME` or `NAME=LEVEL`, level 1 to 3; a system whose name has an equals sign is found by its whole name first."""
     failed: dict[str, Level] = {}
-    for argument in arguments:
+    for argument in map(composed, arguments):
         name, level = argument, "3"
         if argument not in graph.index and "=" in argument:
             name, _, level = argument.rpartition("=")
@@ -91,9 +92,10 @@ def _dependency(entry: object, systems: frozenset[str]) -> Dependency:
 def _system(name: object, field: str, systems: frozenset[str]) -> str:
     if not isinstance(name, str):
         raise GraphFault(f"{field}: expected the name of a system, found {shown(name)}")
-    if name not in systems:
+    known = composed(name)
+    if known not in systems:
         raise GraphFault(f"{field}: there is no system {shown(name)}")
-    return name
+    return known
 
 
 def _unwritable(names: list[str]) -> bool:

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from samdrift.impact import Graph
 from samdrift.portfolio.derived import Confirmed, Edge, Flow, Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.portfolio.queries import confirmations, contents_in_force, portfolio_in_force
-from samdrift.vocabulary import Audience
-
-_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from samdrift.vocabulary import COPENHAGEN, Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def describe(now: datetime) -> Described:
     portfolio = portfolio_in_force(now, Audience.PUBLIC)
     graph = impact_graph(portfolio.falling_back_as(portfolio_in_force(now, Audience.PARTNERS)))
     confirmed, contents = confirmations(now), contents_in_force(now, Audience.PUBLIC)
-    today = now.astimezone(_COPENHAGEN).date()
+    today = now.astimezone(COPENHAGEN).date()
     relations = related(portfolio)
     documents = {
         slug: Document(system, relations[slug], confirmed.get(slug), contents[slug], today)

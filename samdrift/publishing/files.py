@@ -38,8 +38,8 @@ class _Parts:
     position: int
     status: bytes
     systems: bytes
-    components: bytes
-    components_stale: bytes
+    v2: statuspage.Part
+    v2_stale: statuspage.Part
 
 
 class Files:
@@ -133,8 +133,8 @@ class Files:
         every = [self._of(system, position) for position, system in enumerate(snapshot.systems, start=1)]
         live = [each for each in every if each.system.succession is None]
         status = [each.status for each in live]
-        v2 = statuspage.files(snapshot, (each.components for each in live), self._base_url)
-        v2_stale = statuspage.files(snapshot, (each.components_stale for each in live), self._base_url, stale=True)
+        v2 = statuspage.files(snapshot, (each.v2 for each in live), self._base_url)
+        v2_stale = statuspage.files(snapshot, (each.v2_stale for each in live), self._base_url, stale=True)
         return {
             "/api/v1/status.json": File(
                 json_v1.status(snapshot, status), JSON, LIVE, json_v1.status(snapshot, status, stale=True)
@@ -152,8 +152,8 @@ class Files:
                 position,
                 status=json_v1.status_part(system),
                 systems=json_v1.systems_part(system),
-                components=statuspage.part(system, position, self._base_url),
-                components_stale=statuspage.part(system, position, self._base_url, stale=True),
+                v2=statuspage.part(system, position, self._base_url),
+                v2_stale=statuspage.part(system, position, self._base_url, stale=True),
             )
         return kept
 

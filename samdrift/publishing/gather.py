@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from samdrift.availability import calendar
 from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
 from samdrift.monitoring.queries.heard import signals_by_system
@@ -65,6 +66,7 @@ def _status(
         months=() if system.retired else tuple(_uptime(each, measured) for each, measured in months(own, now)),
         history=tuple(reversed(shown)),
         watched_by=watched_by,
+        known_from=_known_from(system, own),
         rises=present.rises,
         succession=_succession(system),
         whole=_whole(whole, system) if system.services else None,
@@ -137,6 +139,13 @@ def _uptime(window: str, measured: Measurement) -> Uptime:
         float(measured.unobserved_share),
         brief=timedelta(microseconds=measured.observed) < (_LEAST_OF_A_DAY if window == "24h" else _LEAST),
     )
+
+
+def _known_from(system: SystemModel, history: Sequence[StatePeriod]) -> datetime:
+    went_into_operation = system.life_cycle.in_operation_since
+    if went_into_operation:
+        return calendar.day(went_into_operation).start
+    return min([system.in_force_from, *(each.period.start for each in history[:1])])
 
 
 def _succession(system: SystemModel) -> Succession | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -147,7 +147,7 @@ class _Telling:
         together = self.found.together
         if not together:
             return ""
-        causes = _joined([self._name(each.systems[0].slug) for each in together], gettext("and"))
+        causes = _joined(map(self._named, _merged(each.systems[0] for each in together)), gettext("and"))
         return gettext("There may be several causes at once: %(causes)s together explain %(count)s of %(all)s.") % {
             "causes": causes,
             **self._counted(*together),
@@ -171,6 +171,16 @@ class _Telling:
 
     def _name(self, slug: str) -> str:
         return self.portfolio.by_slug[slug].name.in_(self.language)
+
+
+def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Each system once, with all of its services that are meant; without services it is meant as a whole."""
+    by_slug: dict[str, Part] = {}
+    for part in parts:
+        before = by_slug.setdefault(part.slug, part)
+        both = (*before.services, *(each for each in part.services if each not in before.services))
+        by_slug[part.slug] = replace(before, services=both if before.services and part.services else ())
+    return tuple(by_slug.values())
 
 
 def _joined(names: Iterable[str], last: str) -> str:

@@ -113,12 +113,26 @@ def _portfolio() -> dict[str, Any]:
 
 
 def _statuspage() -> dict[str, Any]:
-    page = {"type": "object", "required": ["id", "name", "url", "time_zone", "updated_at"]}
+    component = {"type": "object", "required": ["id", "name", "status", "group", "group_id"]}
+    incident = {
+        "type": "object",
+        "required": ["id", "name", "status", "impact", "started_at", "shortlink", "incident_updates", "components"],
+    }
+    shapes = {
+        "page": {"type": "object", "required": ["id", "name", "url", "time_zone", "updated_at"]},
+        "status": {"type": "object", "required": ["indicator", "description"]},
+        "components": {"type": "array", "items": component},
+        "incidents": {"type": "array", "items": incident},
+        "scheduled_maintenances": {
+            "type": "array",
+            "items": incident | {"required": [*incident["required"], "scheduled_for", "scheduled_until"]},
+        },
+    }
     return {
         f"/api/v2/{name}.json": _get(
             "statuspage_" + name.replace("/", "_").replace("-", "_"),
             f"Statuspage's {name}",
-            {"type": "object", "required": list(keys), "properties": {"page": page}},
+            {"type": "object", "required": list(keys), "properties": {key: shapes[key] for key in keys}},
         )
         for name, keys in statuspage.DOCUMENTS.items()
     }

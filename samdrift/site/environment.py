@@ -43,6 +43,7 @@ class Environment:
     outgoing_allow: tuple[str, ...]
     mail: MailServer | None
     secure: bool
+    demonstration: bool
     log_level: str
     transfer: Transfer | None
     """None: the tables of the documentation."""
@@ -78,6 +79,7 @@ KNOWN = {
     "SAMDRIFT_SMTP_URL": "Sends reminders, smtp://user:password@host:587?starttls&from=…; unset: on the desk only",
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
     "SAMDRIFT_TRANSFER": "A JSON file with how much of a provider's trouble is felt; unset: as documented",
+    "SAMDRIFT_DEMONSTRATION": "yes: every page says that it is a demonstration. Default: no, and yes for run --demo",
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
 
@@ -107,6 +109,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing_allow=_allow(environ.get("SAMDRIFT_OUTGOING_ALLOW", "")),
         mail=_mail(environ.get("SAMDRIFT_SMTP_URL")),
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
+        demonstration=_choice(environ, "SAMDRIFT_DEMONSTRATION", {"yes": True, "no": False}, default=False),
         log_level=_choice(
             environ,
             "SAMDRIFT_LOG_LEVEL",

@@ -25,6 +25,8 @@ def run(settings: Environment, *, demo: bool) -> int:
     for number in ENDING:
         signal.signal(number, lambda *_: sys.exit(0))  # until the supervisor takes over
     os.environ["SAMDRIFT_HOME"] = str(settings.home)
+    if demo:
+        os.environ["SAMDRIFT_DEMONSTRATION"] = "yes"
     embedded_home = None if settings.database_url else settings.home
     try:
         embedded.use(settings.home)

@@ -18,6 +18,7 @@ BASE_URL = ENVIRONMENT.base_url
 PUBLISHED = ENVIRONMENT.published
 OUTGOING_ALLOW = ENVIRONMENT.outgoing_allow
 TRANSFER = ENVIRONMENT.transfer
+DEMONSTRATION = ENVIRONMENT.demonstration
 
 INSTALLED_APPS = [
     "django.contrib.auth",

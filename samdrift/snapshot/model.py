@@ -131,7 +131,7 @@ class SystemStatus:
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
     `rises` are as those of a service. `watched_by` counts the signals mapped to it. `whole` is None where it has no
     services, or where nothing watches it as a whole. For a retired system `succession` is set, and it has no `days`,
-    `uptimes` and `months`.
+    `uptimes` and `months`. `known_from` is when it went into operation, else the first we know of it.
     """
 
     slug: str
@@ -148,6 +148,7 @@ class SystemStatus:
     months: tuple[Uptime, ...]
     history: tuple[StatePeriod, ...]
     watched_by: int
+    known_from: datetime
     rises: tuple[Rise, ...] = ()
     succession: Succession | None = None
     expected: Expected | None = None

@@ -1,34 +1,27 @@
 """Atlassian Statuspage's public JSON, version 2, so that what reads it today reads Samdrift unchanged.
 
-A system is a group, its services are the group's components. Two facts have no word of their own there:
+A system is a group, its services are the group's components, and its trouble is an incident. Two facts have no word of
+their own there:
 
 - *Not observed* becomes `degraded_performance`: never green by silence.
-- *Planned* trouble becomes `under_maintenance`, and the page's indicator stays `none` for it, because the strictest
-  readers know no other.
+- *Planned* trouble becomes `under_maintenance` and a scheduled maintenance in progress, and the page's indicator stays
+  `none` for it, because the strictest readers know no other.
 
 Each file also has a "not updated since" form: what was last known to work is then in doubt too.
-
-Incidents and maintenances are declared by people; until the portal can declare them these lists are empty.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from samdrift.snapshot.generation import STALE_MARK
-from samdrift.snapshot.model import ServiceStatus, Snapshot, SystemStatus
-from samdrift.vocabulary import Level, State
+from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.snapshot.statuspage_components import component_status, group, identifier, last_known, members, moment
+from samdrift.snapshot.statuspage_incidents import incident, maintenance
 
-_WORDS = {
-    Level.OPERATIONAL: "operational",
-    Level.DEGRADED: "degraded_performance",
-    Level.PARTIAL_OUTAGE: "partial_outage",
-    Level.MAJOR_OUTAGE: "major_outage",
-}
 _INDICATORS = {
     "operational": (0, "none", "All Systems Operational"),
     "under_maintenance": (0, "none", "Service Under Maintenance"),
@@ -49,48 +42,53 @@ DOCUMENTS = {
 }
 """Name below /api/v2/ to fields."""
 
-_Say = Callable[[State], str]
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one system adds to the files. `began` orders incidents: the newest first; empty without trouble."""
+
+    components: bytes
+    incident: bytes | None
+    maintenance: bytes | None
+    began: str
 
 
-def part(system: SystemStatus, position: int, base_url: str, *, stale: bool = False) -> bytes:
-    """One system's part of the list of components, at `position` from 1 on: its group and the group's members."""
-    say = _last_known if stale else component_status
-    components = _components(system, say, position=position, page_id=identifier(base_url))
-    return b",".join(_encoded(component) for component in components)
+def part(system: SystemStatus, position: int, base_url: str, *, stale: bool = False) -> Part:
+    """Depends only on `system` and its `position` among the components, from 1 on."""
+    say = last_known if stale else component_status
+    page_id = identifier(base_url)
+    of_system = group(system, say, position=position, page_id=page_id)
+    of_services = members(system, say, page_id=page_id)
+    trouble = incident(system, of_system, of_services, base_url)
+    work = maintenance(system, of_system, of_services, base_url)
+    return Part(
+        components=b",".join(_encoded(component) for component in (of_system, *of_services)),
+        incident=_encoded(trouble) if trouble else None,
+        maintenance=_encoded(work) if work else None,
+        began=(trouble or work or {"started_at": ""})["started_at"],
+    )
 
 
-def files(snapshot: Snapshot, parts: Iterable[bytes], base_url: str, *, stale: bool = False) -> dict[str, bytes]:
+def files(snapshot: Snapshot, parts: Iterable[Part], base_url: str, *, stale: bool = False) -> dict[str, bytes]:
     """Address to JSON, from the parts of the systems in operation.
 
     The stale form has a mark for the edge to fill in.
     """
-    page = _encoded(_page(snapshot, base_url))
-    status = _encoded(_status(snapshot, stale=stale))
-    components = b"[" + b",".join(parts) + b"]"
-    fields = {"page": page, "components": components, "incidents": b"[]", "scheduled_maintenances": b"[]"}
-    fields["status"] = status
+    parts = list(parts)
+    newest_first = sorted(parts, key=lambda each: each.began, reverse=True)
+    fields = {
+        "page": _encoded(_page(snapshot, base_url)),
+        "status": _encoded(_status(snapshot, stale=stale)),
+        "components": _listed([each.components for each in parts]),
+        "incidents": _listed([each.incident for each in newest_first if each.incident]),
+        "scheduled_maintenances": _listed([each.maintenance for each in newest_first if each.maintenance]),
+    }
+    # Work is known once it is under way, never before.
+    upcoming = fields | {"scheduled_maintenances": b"[]"}
     return {
-        f"/api/v2/{name}.json": b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in keys) + b"}"
+        f"/api/v2/{name}.json": _object(keys, upcoming if name.endswith("upcoming") else fields)
         for name, keys in DOCUMENTS.items()
     }
-
-
-def identifier(name: str) -> str:
-    """Twelve characters that stay the same for the same name."""
-    return hashlib.sha256(name.encode()).hexdigest()[:12]
-
-
-def component_status(state: State) -> str:
-    if not state.observed:
-        return "degraded_performance" if state.level < Level.PARTIAL_OUTAGE else _WORDS[state.level]
-    if state.planned and state.level > Level.OPERATIONAL:
-        return "under_maintenance"
-    return _WORDS[state.level]
-
-
-def _last_known(state: State) -> str:
-    word = component_status(state)
-    return "degraded_performance" if word == "operational" else word
 
 
 def _page(snapshot: Snapshot, base_url: str) -> dict[str, str]:
@@ -99,7 +97,7 @@ def _page(snapshot: Snapshot, base_url: str) -> dict[str, str]:
         "name": "Samdrift",
         "url": base_url,
         "time_zone": "Europe/Copenhagen",
-        "updated_at": _moment(snapshot.published_at),
+        "updated_at": moment(snapshot.published_at),
     }
 
 
@@ -112,48 +110,13 @@ def _status(snapshot: Snapshot, *, stale: bool) -> dict[str, str]:
     return {"indicator": indicator, "description": f"Not updated since {STALE_MARK}" if stale else description}
 
 
-def _components(system: SystemStatus, say: _Say, *, position: int, page_id: str) -> list[dict[str, Any]]:
-    group_id = identifier(system.slug)
-    members = [
-        {
-            **_component(service, say, position=number, page_id=page_id),
-            "id": identifier(f"{system.slug}/{service.id}"),
-            # Readers label components by name alone, so names are unique on the page.
-            "name": f"{system.name.en}: {service.name.en}",
-            "description": service.purpose.en,
-            "group": False,
-            "group_id": group_id,
-        }
-        for number, service in enumerate(system.services, start=1)
-    ]
-    group = {
-        **_component(system, say, position=position, page_id=page_id),
-        "id": group_id,
-        "name": system.name.en,
-        "description": system.purpose.en,
-        "group": True,
-        "group_id": None,
-        "components": [member["id"] for member in members],
-    }
-    return [group, *members]
+def _object(keys: Sequence[str], fields: dict[str, bytes]) -> bytes:
+    return b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in keys) + b"}"
 
 
-def _component(thing: SystemStatus | ServiceStatus, say: _Say, *, position: int, page_id: str) -> dict[str, Any]:
-    return {
-        "status": say(thing.state),
-        "created_at": _moment(thing.since),
-        "updated_at": _moment(thing.since),
-        "position": position,
-        "showcase": True,
-        "start_date": None,
-        "page_id": page_id,
-        "only_show_if_degraded": False,
-    }
+def _listed(items: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(items) + b"]"
 
 
-def _encoded(value: object) -> bytes:
+def _encoded(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

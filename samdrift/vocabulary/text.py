@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,3 +19,8 @@ class Text:
 
     def in_(self, language: Language) -> str:
         return self.da if language == "da" else self.en
+
+
+def composed(name: str) -> str:
+    """In Unicode's form NFC: what looks the same is the same, however the letters were put together."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)

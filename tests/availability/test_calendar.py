@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.availability import COPENHAGEN, day, days_back, month, months_back
-from samdrift.vocabulary import Period
+from samdrift.availability import day, days_back, month, months_back
+from samdrift.vocabulary import COPENHAGEN, Period
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 

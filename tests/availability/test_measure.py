@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.availability import COPENHAGEN, Measurement, measure, measure_each
-from samdrift.vocabulary import Level, Period, State, StatePeriod
+from samdrift.availability import Measurement, measure, measure_each
+from samdrift.vocabulary import COPENHAGEN, Level, Period, State, StatePeriod
 from tests.availability.histories import START, at, histories, history, window, windows
 
 HOUR = 3_600_000_000

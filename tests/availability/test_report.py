@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from samdrift.availability import COPENHAGEN, Measurement, measure, months, strip, uptimes
-from samdrift.vocabulary import Level, Period, StatePeriod
+from samdrift.availability import Measurement, measure, months, strip, uptimes
+from samdrift.vocabulary import COPENHAGEN, Level, Period, StatePeriod
 from tests.availability.histories import START, at, histories, history
 
 HOUR = timedelta(hours=1)

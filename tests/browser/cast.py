@@ -30,7 +30,9 @@ Render = Callable[[Language], str]
 
 def _told(html: str) -> str:
     """As the edge does it."""
-    return html.replace(STALE_WORDS_DA, "23. november kl. 10.58").replace(STALE_WORDS_EN, "23 November at 10:58")
+    return html.replace(STALE_WORDS_DA, "23.\xa0november kl.\xa010.58").replace(
+        STALE_WORDS_EN, "23\xa0November at\xa010:58"
+    )
 
 
 def _digital_post() -> SystemStatus:

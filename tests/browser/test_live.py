@@ -54,7 +54,7 @@ def test_focus_and_place_are_kept(open_page: Page, served: Served) -> None:
 
 
 def test_nothing_is_said_when_only_details_changed(open_page: Page, served: Served) -> None:
-    served.put("/", CALM.replace("kl. 10.58", "kl. 10.59"))
+    served.put("/", CALM.replace("kl.\xa010.58", "kl.\xa010.59"))
     served.announce()
     expect(open_page.locator(".freshness")).to_contain_text("kl. 10.59")
     assert open_page.locator("#announcement").inner_text() == ""

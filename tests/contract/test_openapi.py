@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from samdrift.publishing import openapi
-from tests.running import Running
+from tests.running import HTTP, Running
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -58,3 +58,8 @@ def _cases(operation: str) -> st.SearchStrategy[Case[Any]]:
     fit = found.as_strategy(generation_mode=GenerationMode.POSITIVE)
     takes_something = found.body or found.path_parameters
     return fit | found.as_strategy(generation_mode=GenerationMode.NEGATIVE) if takes_something else fit
+
+
+def test_the_demonstration_says_on_its_pages_that_it_is_one(running: Running) -> None:
+    for address in ("/", "/en/map/", "/konto/login/"):
+        assert " – Samdrift (demonstration)</title>" in HTTP.get(running.base_url + address).text

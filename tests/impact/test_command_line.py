@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from samdrift.cli import main
+from tests.impact.commands import told
 
 GRAPH = {
     "systems": ["borger", "cpr", "cpr-copy", "mitid", "nemlog-in", "x=2"],
@@ -36,11 +36,6 @@ def graph(tmp_path: Path) -> Path:
     path = tmp_path / "graph.json"
     path.write_text(json.dumps(GRAPH))
     return path
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    assert main([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_impact_answers_worst_first_and_leaves_the_failed_out(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,12 +253,6 @@ def test_it_starts_without_django(graph: Path) -> None:
     )
     assert "samdrift.impact" in told.stderr
     assert "django" not in told.stderr
-
-
-def test_who_reads_may_stop_reading(graph: Path) -> None:
-    line = f"{sys.executable} -m samdrift.cli spof {graph} | true; exit ${{PIPESTATUS[0]}}"
-    told = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stderr) == (0, "")
 
 
 def test_a_million_dependencies_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

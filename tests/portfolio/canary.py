@@ -68,6 +68,7 @@ def canaries(slug: str, *, on: str, singing: Singing, **more: Any) -> SystemDocu
         "contacts": [_contact(words)],
         "services": [_service(words)],
         "interfaces": [_interface(words)],
+        "groups": [_group(each, id) for id, _, each in told],
         "dependencies": [_dependency(each, id, told_to, on) for id, told_to, each in told],
         "exchanges": [
             *(_exchange(each, id, told_to, over=id) for id, told_to, each in told),
@@ -146,8 +147,14 @@ def _dependency(words: _Words, id: str, told_to: str, on: str) -> dict[str, Any]
         "tolerance": words.duration("dependencies.tolerance"),
         "fallback": {"description": words.both("dependencies.fallback.description"), "quality": "degraded"},
         "evidence": words.evidence("dependencies.evidence"),
+        "group": id,
         "told_to": told_to,
     }
+
+
+def _group(words: _Words, id: str) -> dict[str, Any]:
+    """With one member, the dependency of the same id: whoever is not told of that is not told of the group."""
+    return {"id": id, "name": words.both("groups.name"), "required": 1}
 
 
 def _exchange(words: _Words, id: str, told_to: str, *, over: str) -> dict[str, Any]:

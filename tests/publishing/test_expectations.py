@@ -116,6 +116,15 @@ def test_newer_trouble_is_felt_beside_older_that_is_not() -> None:
     assert "post" not in reached(unwatched, both, {}, check("borger", 2))
 
 
+def test_trouble_of_each_age_is_felt_beside_the_older_that_is_not() -> None:
+    """Two were checked at different times, so that there are three ages of trouble; the one between is felt as well."""
+    three = graph(*BOTH.dependencies, Dependency("post", ("cvr",)))
+    failing = {"mitid": [(MAJOR, 120.0)], "cpr": [(PARTIAL, 40.0)], "cvr": [(MAJOR, 1.0)]}
+    found = reached(three, failing, {}, check("login", 60), check("post", 2))
+    assert found["borger"] == (PARTIAL, "cpr")
+    assert found["post"] == (MAJOR, "cvr")
+
+
 def test_over_other_needs_fifteen_minutes_of_work_take_it_back() -> None:
     for failed in ("mitid", "cpr"):
         assert "login" in reached(SOFT, {failed: [(MAJOR, 14)]}, {"login": 0})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -203,3 +204,11 @@ def test_a_system_that_was_not_there_that_day_is_not_drawn(client: Client) -> No
 def test_the_day_is_copenhagens() -> None:
     night = exploring.ask(date(2026, 10, 25), Audience.PUBLIC, (), NOW)
     assert night.at == datetime(2026, 10, 25, 22, 59, 59, 999999, tzinfo=UTC)
+
+
+def test_systems_to_choose_from_stand_in_danish_order(client: Client) -> None:
+    more = (named("aeldre", "Ældre"), named("aalborg", "Aalborg"), named("oere", "Øre"), named("zoo", "Zoo"))
+    import_documents(documents=more, actor=None, now=CHANGED + timedelta(seconds=1))
+    options = re.findall(r"<option[^>]*>([^<]+)</option>", asked(client))
+    names = [each for each in options if each in {"Zoo", "Ældre", "Øre", "Aalborg"}]
+    assert names == ["Zoo", "Ældre", "Øre", "Aalborg"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from samdrift.monitoring.silence import fall_silent
@@ -9,7 +11,7 @@ from samdrift.publishing.gather import gather
 from samdrift.snapshot.model import Day, Rise, SystemStatus
 from samdrift.vocabulary import Audience, Level
 from tests import cast
-from tests.publishing.installation import Installation
+from tests.publishing.installation import Installation, documents, take_in
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -81,3 +83,17 @@ def test_how_trouble_came_to_be_so_bad(small: Installation) -> None:
     )
     cast.said(small.source, "cvr", DAY + 2 * HOUR, Level.OPERATIONAL)
     assert gathered("cvr", DAY + 2 * HOUR).rises == ()
+
+
+def test_a_system_is_known_from_the_day_it_went_into_operation(small: Installation) -> None:
+    document = documents()["cvr"]
+    life = document.life_cycle.model_copy(update={"in_operation_since": date(2021, 10, 6)})
+    take_in(document.model_copy(update={"life_cycle": life}), seconds=5)
+    assert gathered("cvr", 10).known_from == datetime(2021, 10, 5, 22, tzinfo=UTC)
+
+
+def test_one_that_does_not_say_is_known_from_what_was_first_seen(small: Installation) -> None:
+    assert gathered("cvr", 10).known_from == cast.at(-DAY)
+    cast.said(small.source, "cvr", -30 * DAY, Level.OPERATIONAL)
+    cast.said(small.source, "cvr", 20, Level.MAJOR_OUTAGE)
+    assert gathered("cvr", 30).known_from == cast.at(-30 * DAY)

@@ -13,6 +13,7 @@ from samdrift.portfolio.document import SystemDocument
 from samdrift.publishing import exploring
 from samdrift.publishing import likely_causes as likely_causes_in
 from samdrift.publishing.likely_causes import LikelyCauses, likely_causes
+from samdrift.status.suspects import Part
 from samdrift.vocabulary import Language, Level
 from tests import cast
 from tests.accounts.cast import PASSWORD, client_of
@@ -104,7 +105,16 @@ def test_the_cause_is_named_with_what_it_explains_and_what_not(whole: Installati
     ]
     assert best.explains == "Forklarer 4 af 5 systemer med fejl."
     assert best.unexplained == "CVR (Registrering)"
-    assert found.together == "Måske er der flere årsager på én gang: MitID og CVR forklarer tilsammen 5 af 5."
+    assert found.together == (
+        "Måske er der flere årsager på én gang: MitID (Login) og CVR (Registrering) forklarer tilsammen 5 af 5."
+    )
+
+
+def test_a_system_that_is_a_cause_twice_is_named_once_with_its_services() -> None:
+    merged = likely_causes_in._merged
+    nsp, login, signing = Part("nsp", ()), Part("nemlog-in", ("login",)), Part("nemlog-in", ("signering",))
+    assert merged([nsp, login, signing]) == (nsp, Part("nemlog-in", ("login", "signering")))
+    assert merged([login, Part("nemlog-in", ())]) == (Part("nemlog-in", ()),)
 
 
 def test_those_together_explain_more_than_the_first_alone(whole: Installation) -> None:

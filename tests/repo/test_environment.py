@@ -32,6 +32,7 @@ from tests.repo.tracked import ROOT
         ("SAMDRIFT_BASE_URL", "https://drift.example/"),
         ("SAMDRIFT_SECRET_KEY", "short"),
         ("SAMDRIFT_SECURE", "true"),
+        ("SAMDRIFT_DEMONSTRATION", "true"),
         ("SAMDRIFT_SMTP_URL", "http://mail.example"),
         ("SAMDRIFT_SMTP_URL", "smtp://"),
         ("SAMDRIFT_SMTP_URL", "smtp://mail.example:smtp"),

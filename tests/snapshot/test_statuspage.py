@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from samdrift.snapshot import statuspage
 from samdrift.snapshot.generation import STALE_MARK
 from samdrift.snapshot.model import Snapshot
+from samdrift.snapshot.statuspage_components import identifier
 from samdrift.vocabulary import Level, State
 from tests import world
 from tests.snapshot.documents import BASE_URL, v2
@@ -107,12 +107,12 @@ def test_groups_and_their_members_name_each_other(snapshot: Snapshot) -> None:
     assert all(group["group_id"] is None for group in groups)
     members = {member: group["id"] for group in groups for member in group["components"]}
     assert members == {each["id"]: each["group_id"] for each in listed if not each["group"]}
-    assert len({each["page_id"] for each in listed} - {statuspage.identifier(BASE_URL)}) == 0
+    assert len({each["page_id"] for each in listed} - {identifier(BASE_URL)}) == 0
 
 
 def test_ids_stay_though_everything_else_changes() -> None:
     assert [each["id"] for each in components(world.calm())] == [each["id"] for each in components(world.mixed())]
-    assert statuspage.identifier("mitid") == "9654f8c1760a"
+    assert identifier("mitid") == "9654f8c1760a"
 
 
 def test_a_retired_system_is_no_component() -> None:
@@ -160,3 +160,12 @@ def test_a_page_that_is_not_updated_is_never_green(snapshot: Snapshot) -> None:
     told = status(snapshot, stale=True)
     assert told["description"] == f"Not updated since {STALE_MARK}"
     assert told["indicator"] in ("minor", "major", "critical")
+
+
+def test_a_component_is_as_old_as_its_system_whatever_happens_to_it() -> None:
+    for snapshot in (world.calm(), world.mitid_down()):
+        mine = [each for each in components(snapshot) if each["name"].startswith("MitID")]
+        assert {each["created_at"] for each in mine} == {"2021-10-05T22:00:00.000Z"}
+    assert {each["updated_at"] for each in components(world.mitid_down()) if each["name"] == "MitID"} == {
+        "2026-11-23T09:42:00.000Z"
+    }

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from samdrift.vocabulary import season
 
 register = template.Library()
 
@@ -27,4 +29,5 @@ def exact_moment(at: datetime) -> str:
 
 
 def _time(at: datetime, form: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(timezone.localtime(at), form))
+    shown = date_format(timezone.localtime(at), form) + season(at, "en" if get_language() == "en" else "da")
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), shown)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.accounts.forms import DeskForm
-from samdrift.accounts.models import Organisation
+from samdrift.accounts.forms import DeskForm, OrganisationField
 from samdrift.monitoring.actions.sources import LIVES, PUSHED, Rhythm
 from samdrift.monitoring.forms.connector_settings import faults_in
 from samdrift.monitoring.forms.seconds import DAY, SecondsField
@@ -24,11 +22,6 @@ _UNFIT = {
     Source.Life.WATCHDOG: _("This kind sends no watchdog alert. Choose another proof."),
 }
 """What to choose instead of a proof that the connector cannot give."""
-
-
-class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.name.in_("da" if get_language() == "da" else "en")
 
 
 class RhythmForm(DeskForm):
@@ -108,7 +101,7 @@ class NewSourceForm(RhythmForm):
 
     slug = forms.CharField(label=_("Name"), max_length=64, help_text=_("Lower-case letters, digits and hyphens."))
     connector = forms.TypedChoiceField(label=_("Kind"), choices=Source.Connector.choices, coerce=Source.Connector)
-    organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.all())
+    organisation = OrganisationField(label=_("Organisation"))
     life = forms.TypedChoiceField(
         label=_("How we know that it is alive"),
         choices=[("", _("As is usual for its kind")), *Source.Life.choices],

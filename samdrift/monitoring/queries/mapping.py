@@ -10,7 +10,7 @@ from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.models import Component
 from samdrift.portfolio.queries import systems_in_force
-from samdrift.vocabulary import Audience, Language, Text
+from samdrift.vocabulary import Audience, Language, Text, danish_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ def components_of(source: Source) -> list[Component]:
 
 
 def components_to_choose(*, now: datetime) -> list[Named]:
-    """Everything that a signal can be mapped to: all but what belongs to retired systems."""
+    """Everything that a signal can be mapped to: all but what belongs to retired systems. By the Danish name."""
     described = _described(now)
     retired = {slug for slug, system in described.items() if system.retired}
     rows = Component.objects.select_related("system").exclude(system__slug__in=retired)
-    return [_named(row, described.get(row.system.slug)) for row in rows]
+    found = [_named(row, described.get(row.system.slug)) for row in rows]
+    return sorted(found, key=lambda each: (danish_order(each.system.da), each.component.system.slug))
 
 
 def named(components: Iterable[Component], *, now: datetime) -> dict[int, Named]:

@@ -12,7 +12,7 @@ from django.db.models import Count
 from samdrift.monitoring.models import Mapping, Signal
 from samdrift.monitoring.queries.desk import SHOWN, SignalLine, SourceLine, signal_lines, source_lines
 from samdrift.monitoring.queries.mapping import Named, named
-from samdrift.vocabulary import Text
+from samdrift.vocabulary import Text, danish_order
 
 WAITING_SHOWN = 10
 
@@ -103,6 +103,6 @@ def _systems_of_silent(now: datetime) -> dict[str, tuple[SystemName, ...]]:
         slug = component.system.slug
         found[source][slug] = SystemName(slug, names[component.pk].system)
     return {
-        source: tuple(sorted(systems.values(), key=lambda each: each.name.da.casefold()))
+        source: tuple(sorted(systems.values(), key=lambda each: danish_order(each.name.da)))
         for source, systems in found.items()
     }

@@ -13,7 +13,7 @@ from samdrift.portfolio.document.folder import Read, read_file, read_folder, tex
 from samdrift.portfolio.document.references import dangling
 from samdrift.portfolio.document.written import Written
 from samdrift.portfolio.formats import graph_in
-from samdrift.portfolio.formats.graph_checked import slug_of
+from samdrift.vocabulary import slug_of
 
 
 def read(paths: Sequence[Path]) -> Read:

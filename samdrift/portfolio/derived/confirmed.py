@@ -5,11 +5,8 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from samdrift.vocabulary import Text
-
-_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from samdrift.vocabulary import COPENHAGEN, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Confirmed:
     @property
     def on(self) -> date:
         """The Copenhagen day."""
-        return self.at.astimezone(_COPENHAGEN).date()
+        return self.at.astimezone(COPENHAGEN).date()
 
     @property
     def expires(self) -> date:

@@ -13,6 +13,7 @@ from samdrift.portfolio.document.composed import compose
 from samdrift.portfolio.document.outline import outline
 from samdrift.portfolio.document.template import SystemDocument
 from samdrift.portfolio.document.written import field_name
+from samdrift.portfolio.document.yaml_text import represent_text
 
 __all__ = ["field_name", "read", "write", "write_content"]
 
@@ -57,3 +58,6 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+_Dumper.add_representer(str, represent_text)

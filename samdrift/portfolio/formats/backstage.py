@@ -16,6 +16,7 @@ import yaml
 
 from samdrift.portfolio.derived import Edge, Portfolio, ServiceModel, SystemModel
 from samdrift.portfolio.document import LifeCycleStatus
+from samdrift.portfolio.document.yaml_text import represent_text
 from samdrift.portfolio.formats import words
 from samdrift.vocabulary import Criticality, Text
 
@@ -151,9 +152,4 @@ class _Dumper(yaml.CSafeDumper):  # libyaml: ten times as fast, and the wheel ca
         return True
 
 
-def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    # YAML 1.2 takes 1e3 and 0o7 for numbers where PyYAML, which follows 1.1, sees text and leaves out the quotes.
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text[:1].isalpha() else '"')
-
-
-_Dumper.add_representer(str, _text)
+_Dumper.add_representer(str, represent_text)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from samdrift.portfolio.document import Fault, Faults
 from samdrift.portfolio.document.faults import shown
-from samdrift.vocabulary import Criticality, is_slug
+from samdrift.vocabulary import Criticality, composed, is_slug, slug_of
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
 _NEED = {"consumer", "providers", "required", "criticality"}
 _CRITICALITIES = ", ".join(Criticality)
 
@@ -42,13 +39,6 @@ def checked(graph: object, file: str) -> Graph:
     return read
 
 
-def slug_of(name: str) -> str:
-    """`Digital Post` is digital-post, `Borgerens Økonomi` is borgerens-oekonomi. Empty where no letter is left."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).lower().translate(_LETTERS))
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", kept).strip("-") if not is_slug(name) else name
-
-
 class _Reading:
     def __init__(self, file: str) -> None:
         self._file = file
@@ -66,10 +56,11 @@ class _Reading:
 
     def _systems(self, systems: object) -> Iterator[tuple[str, str]]:
         owners: dict[str, str] = {}
-        for field, name in self._list("systems", systems):
-            if not isinstance(name, str):
-                self._fault(field, name, "the name of a system")
+        for field, written in self._list("systems", systems):
+            if not isinstance(written, str):
+                self._fault(field, written, "the name of a system")
                 continue
+            name = composed(written)
             slug = slug_of(name)
             first = owners.setdefault(slug, name)
             if not is_slug(slug):
@@ -123,10 +114,10 @@ class _Reading:
         return criticality
 
     def _known(self, field: str, name: object) -> str:
-        if not isinstance(name, str) or name not in self._slugs:
+        if not isinstance(name, str) or composed(name) not in self._slugs:
             self._fault(field, name, "the name of one of the systems")
             return ""
-        return self._slugs[name]
+        return self._slugs[composed(name)]
 
     def _list(self, field: str, value: object) -> Iterator[tuple[str, object]]:
         if not isinstance(value, list):

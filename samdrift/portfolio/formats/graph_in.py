@@ -15,6 +15,7 @@ from samdrift.portfolio.document.faults import shown
 from samdrift.portfolio.document.wording import expected
 from samdrift.portfolio.document.yaml import field_name
 from samdrift.portfolio.formats.graph_checked import Graph, Need, checked
+from samdrift.vocabulary import numbered
 
 _BASED_ON = "assumed"
 _NOTE = {
@@ -88,8 +89,9 @@ def _dependencies(needs: list[Need], groups: dict[int, str]) -> list[dict[str, A
     written = []
     for need in needs:
         for provider in need.providers:
+            taken.add(own := numbered(provider, taken))
             entry = {
-                "id": _unlike(provider, taken),
+                "id": own,
                 "on": provider,
                 "criticality": need.criticality,
                 "criticality_basis": _BASED_ON,
@@ -99,13 +101,3 @@ def _dependencies(needs: list[Need], groups: dict[int, str]) -> list[dict[str, A
             }
             written.append(entry | ({"group": groups[id(need)]} if _grouped(need) else {}))
     return written
-
-
-def _unlike(provider: str, taken: set[str]) -> str:
-    """The provider's slug, or where that is taken the slug with the first number from 2 that is not."""
-    identifier, number = provider, 1
-    while identifier in taken:
-        number += 1
-        identifier = f"{provider[:58].rstrip('-')}-{number}"
-    taken.add(identifier)
-    return identifier

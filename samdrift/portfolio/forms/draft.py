@@ -14,12 +14,10 @@ from samdrift.portfolio.document.outline import outline
 from samdrift.portfolio.document.rules_of_answers import QUESTIONS
 from samdrift.portfolio.document.template import SystemDocument
 from samdrift.portfolio.forms.pages import Page
-from samdrift.vocabulary import Audience
+from samdrift.vocabulary import Audience, numbered, slug_of
 
 Content = Mapping[str, Any]
 Piece = dict[str, Any]
-
-_PLAIN: dict[str, str | int | None] = {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"}
 
 
 class Changed(Exception):
@@ -131,17 +129,8 @@ def with_id(entry: Piece, page: Page, others: Iterable[Any]) -> Piece:
 def proposed_id(entry: Content, taken: Collection[object]) -> str:
     named = next((entry[field] for field in ("name", "function", "data", "on") if entry.get(field)), "")
     text = (named.get("da") or named.get("en") or "") if isinstance(named, dict) else str(named)
-    if not (stem := slug_of(text)):
-        return ""
-    candidates = (stem, *(f"{stem[:60].rstrip('-')}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in candidates if each not in taken)
-
-
-def slug_of(text: str) -> str:
-    """`Øjeblikkelig adgang` becomes `oejeblikkelig-adgang`; at most 64 characters, and empty where nothing is left."""
-    plain = text.casefold().translate(str.maketrans(_PLAIN))
-    letters = "".join(each if each.isascii() and each.isalnum() else " " for each in plain)
-    return "-".join(letters.split())[:64].strip("-")
+    stem = slug_of(text)[:64].rstrip("-")
+    return numbered(stem, taken) if stem else ""
 
 
 def in_order(content: Content) -> Piece:

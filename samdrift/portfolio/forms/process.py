@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.accounts.forms import DeskForm
-from samdrift.accounts.models import Organisation
-from samdrift.vocabulary import Language, Text, is_slug
+from samdrift.accounts.forms import DeskForm, OrganisationField
+from samdrift.vocabulary import Text, is_slug
 
 _LONGEST = 2000
 
@@ -115,13 +114,6 @@ class FunctionForm(DeskForm):
         return Text(self.cleaned_data["da"], self.cleaned_data["en"])
 
 
-class _Owner(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    language: Language = "da"
-
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.name.in_(self.language)
-
-
 class NewSystemForm(DeskForm):
     """A system that has no document."""
 
@@ -130,11 +122,7 @@ class NewSystemForm(DeskForm):
         max_length=64,
         help_text=_("Lower-case letters, digits and hyphens. It never changes."),
     )
-    owner = _Owner(label=_("Owner"), queryset=Organisation.objects.all())
-
-    def __init__(self, language: Language, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(_Owner, self.fields["owner"]).language = language
+    owner = OrganisationField(label=_("Owner"))
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])

@@ -12,7 +12,7 @@ from samdrift.portfolio.derived import Confirmed, name_in
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.document.completeness import completeness
 from samdrift.portfolio.models import Confirmation, Reminder, Revision
-from samdrift.vocabulary import Text
+from samdrift.vocabulary import Text, danish_order
 
 SOON = timedelta(days=30)
 """How long before a confirmation expires its owner is reminded."""
@@ -113,5 +113,5 @@ def _retired(revision: Revision) -> bool:
 _URGENT = (Freshness.EXPIRED, Freshness.NEVER, Freshness.SOON, Freshness.FRESH)
 
 
-def _urgency(standing: Standing) -> tuple[int, date, str]:
-    return _URGENT.index(standing.freshness), standing.expires or date.min, standing.slug
+def _urgency(standing: Standing) -> tuple[int, date, tuple[str, str]]:
+    return _URGENT.index(standing.freshness), standing.expires or date.min, danish_order(standing.name.da)

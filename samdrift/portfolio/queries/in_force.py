@@ -12,11 +12,9 @@ from samdrift.portfolio.derived import Names, Portfolio, SystemModel, name_in, r
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.document.audience import seen_by
 from samdrift.portfolio.models import Component, Confirmation, Revision
-from samdrift.vocabulary import Audience, SignalName
+from samdrift.vocabulary import Audience, SignalName, danish_order
 
 _ORDER = (LifeCycleStatus.IN_OPERATION, LifeCycleStatus.PLANNED, LifeCycleStatus.RETIRED)
-# Danish puts these after z, in this order, which is not that of their code points.
-_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 def systems_in_force(at: datetime, audience: Audience) -> tuple[SystemModel, ...]:
@@ -85,5 +83,5 @@ def _model(revision: Revision, names: Names, audience: Audience) -> SystemModel:
     return read_out(revision.content, audience=audience, revision=number, in_force_from=start, names=names)
 
 
-def _rank(system: SystemModel) -> tuple[int, str, str]:
-    return _ORDER.index(system.life_cycle.status), system.name.da.casefold().translate(_DANISH), system.slug
+def _rank(system: SystemModel) -> tuple[int, tuple[str, str], str]:
+    return _ORDER.index(system.life_cycle.status), danish_order(system.name.da), system.slug

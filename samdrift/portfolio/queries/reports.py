@@ -15,7 +15,7 @@ from samdrift.portfolio.document.changes import Change, changes
 from samdrift.portfolio.document.heard import gone
 from samdrift.portfolio.document.merge import Conflict, Conflicts, merge
 from samdrift.portfolio.models import ChangeReport, Hearing, Revision
-from samdrift.vocabulary import Text
+from samdrift.vocabulary import Text, danish_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def report_view(pk: int) -> ReportView | None:
         outdated=outdated,
         conflicts=conflicts,
         hearings=_hearing_lines(_hearings().filter(report=pk)),
-        writers=tuple(report.writers.order_by("name").values_list("name", flat=True)),
+        writers=tuple(sorted(report.writers.values_list("name", flat=True), key=danish_order)),
     )
 
 

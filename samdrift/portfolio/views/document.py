@@ -89,7 +89,7 @@ def confirm(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 def new_system(request: PersonRequest) -> HttpResponse:
     require(PortfolioGate(request.user).may_add_systems())
-    form = NewSystemForm(found.language(), request.POST if request.method == "POST" else None)
+    form = NewSystemForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             report = start_report_for_new(

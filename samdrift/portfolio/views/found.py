@@ -16,7 +16,7 @@ from samdrift.portfolio.forms.pages import Page, page_named
 from samdrift.portfolio.gate import ReportGate
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.queries import systems_in_force
-from samdrift.vocabulary import Audience, Language
+from samdrift.vocabulary import Audience, Language, danish_order
 
 
 def language() -> Language:
@@ -42,7 +42,9 @@ def offered(report: ChangeReport) -> Offered:
         content=report.content,
         language=language(),
         systems=systems_in_force(timezone.now(), Audience.PARTNERS),
-        organisations=tuple(Organisation.objects.all()),
+        organisations=tuple(
+            sorted(Organisation.objects.all(), key=lambda each: danish_order(each.name.in_(language())))
+        ),
         accepted=report.base.content if report.base else {},
     )
 

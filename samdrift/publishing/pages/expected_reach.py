@@ -13,7 +13,7 @@ from samdrift.publishing.pages.expected import foremost_by_root, path, root
 from samdrift.publishing.pages.expected_words import may_be, needing, with_unwatched
 from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.model import Expected, SystemStatus
-from samdrift.vocabulary import Language
+from samdrift.vocabulary import Language, danish_order
 
 WAYS_AT_MOST = 5
 """More ways than this are counted: nobody reads them on a page that is to answer at once."""
@@ -64,7 +64,8 @@ def _line(those: Sequence[Reached], language: Language) -> str:
 
 
 def _later(those: Sequence[Reached], today: date, language: Language) -> Sequence[str]:
-    begun = sorted((expected.begins, system.name.in_(language)) for system, expected in those if expected.begins)
+    begun = [(expected.begins, system.name.in_(language)) for system, expected in those if expected.begins]
+    begun.sort(key=lambda each: (each[0], danish_order(each[1])))
     if not begun:
         return ()
     if len(begun) > sentences.NAMED_AT_MOST:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 
-from samdrift.vocabulary import Language
+from samdrift.vocabulary import COPENHAGEN, Language, season
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+_TIED = "\N{NO-BREAK SPACE}"
+"""Between what a line must not part: "kl." and the time, the day and the month."""
 
 
 def local_date(at: datetime) -> date:
@@ -18,21 +18,22 @@ def local_date(at: datetime) -> date:
 
 
 def clock(at: datetime, language: Language) -> str:
-    """ "kl. 10.58" or "10:58"."""
+    """ "kl. 10.58" or "10:58"; "kl. 02.50 sommertid" or "02:50 CEST" in the hour that comes twice."""
     local = at.astimezone(COPENHAGEN)
-    return f"kl. {local.hour:02}.{local.minute:02}" if language == "da" else f"{local.hour:02}:{local.minute:02}"
+    shown = f"kl.{_TIED}{local:%H.%M}" if language == "da" else f"{local:%H:%M}"
+    return shown + season(at, language)
 
 
 def day(on: date, language: Language, *, seen_from: date | None = None) -> str:
     """ "23. november"; with the year, unless it is that of `seen_from`."""
     name = month_name(on.month, language)
-    text = f"{on.day}. {name}" if language == "da" else f"{on.day} {name}"
+    text = f"{on.day}.{_TIED}{name}" if language == "da" else f"{on.day}{_TIED}{name}"
     return text if seen_from and seen_from.year == on.year else f"{text} {on.year}"
 
 
 def moment(at: datetime, language: Language, *, seen_from: date | None = None) -> str:
     """ "23. november kl. 10.58" or "23 November at 10:58"; the year as in `day`."""
-    between = " " if language == "da" else " at "
+    between = " " if language == "da" else f" at{_TIED}"
     return day(local_date(at), language, seen_from=seen_from) + between + clock(at, language)
 
 

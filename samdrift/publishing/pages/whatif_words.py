@@ -18,7 +18,7 @@ from samdrift.publishing.pages.standing import level_word
 from samdrift.publishing.partners.case import Case, Pick
 from samdrift.publishing.partners.naming import Names
 from samdrift.publishing.partners.outcome import Effect, Outcome
-from samdrift.vocabulary import Language, Level
+from samdrift.vocabulary import Language, Level, danish_order
 
 _NAMED_AT_MOST = 4
 
@@ -222,4 +222,4 @@ def _fallbacks(portfolio: Portfolio, slug: str, one: Absorbed, language: Languag
         for each in portfolio.by_slug[slug].dependencies
         if each.fallback and (str(each.on),) == one.dependency.providers
     }
-    yield from (text if text.endswith(".") else f"{text}." for text in sorted(told))
+    yield from (text if text.endswith(".") else f"{text}." for text in sorted(told, key=danish_order))

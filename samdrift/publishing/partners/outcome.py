@@ -11,7 +11,7 @@ from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import service_nodes
 from samdrift.portfolio.whole_systems import system_of, whole, within_a_system
 from samdrift.publishing.partners.case import Case, Pick
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, danish_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,6 @@ def _effects(nodes: list[str], found: Spread, within: timedelta | None) -> Itera
         yield Effect(services, found.level(first, within), found.steps(first, within), found.reasons(first, within))
 
 
-def _order(hit: Hit) -> tuple[int, timedelta, int, str]:
+def _order(hit: Hit) -> tuple[int, timedelta, int, tuple[str, str], str]:
     worst = hit.effects[0]
-    return -hit.level, worst.worst_after, len(worst.reasons), hit.system.slug
+    return -hit.level, worst.worst_after, len(worst.reasons), danish_order(hit.system.name.da), hit.system.slug

@@ -14,7 +14,7 @@ from samdrift.impact.single_failures import WEIGHTS
 from samdrift.portfolio.derived import Named, Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import service_nodes
 from samdrift.portfolio.whole_systems import WHOLE, system_of, whole, within_a_system
-from samdrift.vocabulary import Level, Text
+from samdrift.vocabulary import Level, Text, danish_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def gathered(
         own = {system_of(node) for node in one.members}
         affected = tuple(name for name in one.affected if "/" not in name and name not in own)
         found.append(Gathered(names[one.name], tuple(sorted(own)), affected))
-    return tuple(sorted(found, key=lambda each: (-len(each.systems) - len(each.affected), each.name.da)))
+    return tuple(sorted(found, key=lambda each: (-len(each.systems) - len(each.affected), danish_order(each.name.da))))
 
 
 def needs_of(graph: Graph, slug: str) -> MustWork:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from samdrift.accounts.signed_in import PersonRequest, require, signed_in
 from samdrift.monitoring.gate import DeskGate
 from samdrift.monitoring.queries.overview import overview
+from samdrift.portfolio.gate import PortfolioGate
+from samdrift.portfolio.queries.freshness import undelivered
 from samdrift.publishing.likely_causes import likely_causes
 from samdrift.publishing.queries import publicly_told
 
@@ -28,6 +30,7 @@ def desk(request: PersonRequest) -> HttpResponse:
         "causes": likely_causes(now, "en" if get_language() == "en" else "da"),
         "failing": [(system, told.get(system.slug)) for system in seen.failing],
         "quiet": [(source, [(each, told.get(each.slug)) for each in source.systems]) for source in seen.quiet],
+        "undelivered": undelivered() if PortfolioGate(request.user).may_see_what_waits() else (),
         "gate": gate,
     }
     return render(request, "monitoring/overview.html", context)

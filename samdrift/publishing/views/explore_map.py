@@ -32,7 +32,7 @@ from samdrift.publishing.pages import addresses
 from samdrift.publishing.pages import explore_map as page
 from samdrift.publishing.pages.map_body import tables
 from samdrift.publishing.queries import seen_now
-from samdrift.vocabulary import Audience, Language
+from samdrift.vocabulary import Audience, Language, danish_order
 
 CACHE = "public, max-age=5"
 
@@ -90,7 +90,7 @@ def _systems(given: QueryDict, ask: Callable[[date], Asked], language: Language,
         if EARLIEST <= day <= latest
         for system in exploring.portfolio(ask(day)).systems
     }
-    return sorted(names.items(), key=lambda item: item[1].casefold())
+    return sorted(names.items(), key=lambda item: danish_order(item[1]))
 
 
 @lru_cache(maxsize=256)

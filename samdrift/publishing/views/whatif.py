@@ -34,7 +34,7 @@ from samdrift.publishing.partners import kept
 from samdrift.publishing.partners.case import DAY, LENGTH, Case, parameters
 from samdrift.publishing.partners.naming import Names
 from samdrift.publishing.partners.outcome import Outcome, outcome
-from samdrift.vocabulary import Audience, Language
+from samdrift.vocabulary import Audience, Language, danish_order
 
 SHOWN = 100
 """Saved scenarios on the page, newest first."""
@@ -70,7 +70,7 @@ def what_if(request: PersonRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "pickers": [picks.picker(side.form, side.names, request.GET, _here) for side in sides],
-        "names": sorted({name for side in sides for name in side.names.all.values()}, key=str.casefold)[:OFFERED],
+        "names": sorted({name for side in sides for name in side.names.all.values()}, key=danish_order)[:OFFERED],
         "compare": _address(cases[0], cases[0]) if len(cases) == 1 and cases[0].picks else "",
         "alone": _address(cases[0]) if len(cases) == 2 else "",
         "unsettled": not all(case.picks for case in cases) or cases[1:] == cases[:1],

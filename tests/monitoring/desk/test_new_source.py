@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from samdrift.accounts import tokens
-from samdrift.accounts.models import AuditEntry, Role
+from samdrift.accounts.models import AuditEntry, Organisation, Role
 from samdrift.monitoring.models import Source
 from tests.accounts.cast import client_of
 from tests.monitoring.desk.scene import Scene, trail
@@ -101,3 +101,15 @@ def test_what_is_wrong_is_explained_and_nothing_is_made(
     assert said in page
     assert 'value="60"' in page
     assert (Source.objects.count(), AuditEntry.objects.count()) == before
+
+
+def test_organisations_stand_in_danish_order(scene: Scene, browser: Client) -> None:
+    for slug, name in (("aa", "Aalborg Kommune"), ("oe", "Ørsted"), ("ae", "Ældre Sagen"), ("z", "zoo")):
+        Organisation.objects.create(slug=slug, name_da=name, name_en=name)
+    options = re.findall(r"<option[^>]*>([^<]+)</option>", browser.get(PATH).content.decode())
+    assert [each for each in options if each in ("Aalborg Kommune", "Ørsted", "Ældre Sagen", "zoo")] == [
+        "zoo",
+        "Ældre Sagen",
+        "Ørsted",
+        "Aalborg Kommune",
+    ]

@@ -16,6 +16,7 @@ from samdrift.portfolio.actions.confirming import OWNER, confirm_document
 from samdrift.portfolio.actions.reminding import MOST, remind
 from samdrift.portfolio.models import Reminder, System
 from samdrift.portfolio.queries.freshness import undelivered
+from tests.accounts.cast import client_of
 from tests.portfolio.change import cast, mailbox
 from tests.portfolio.change.cast import BEGUN, DAY, Cast
 from tests.portfolio.change.mailbox import Mailbox
@@ -205,3 +206,17 @@ def test_two_that_remind_at_the_same_time_send_each_mail_once(transactional_db: 
     with ThreadPoolExecutor(3) as threads:
         sent = sum(threads.map(round_, range(3)))
     assert sent == len(mails.mails) == 5
+
+
+def test_the_secretariat_reads_on_the_desk_what_could_not_be_sent(confirmed: Cast, port: int) -> None:
+    assert "undelivered" not in desk_of(confirmed.signe)
+    remind(on(EXPIRES))
+    (failed,) = undelivered()
+    told = desk_of(confirmed.signe)
+    assert "1 påmindelse kunne ikke sendes" in told
+    assert failed.recipient in told and f'href="/desk/dokumentation/{failed.slug}/"' in told and failed.fault in told
+    assert "undelivered" not in desk_of(confirmed.anna)
+
+
+def desk_of(person: Person) -> str:
+    return client_of(person).get("/desk/").content.decode()

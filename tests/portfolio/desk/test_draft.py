@@ -99,6 +99,7 @@ def test_what_somebody_else_closed_meanwhile_is_not_opened() -> None:
         ({"name": {"en": "Login"}}, {"login"}, "login-2"),
         ({"on": "mitid/login"}, {"mitid-login", "mitid-login-2"}, "mitid-login-3"),
         ({"data": {"da": "CPR-nummer & navn"}}, set(), "cpr-nummer-navn"),
+        ({"name": {"da": "Café Þór"}}, set(), "cafe-thor"),
         ({"function": {"da": "Driftsvagt"}}, set(), "driftsvagt"),
         ({"name": {"da": "x" * 200}}, set(), "x" * 64),
         ({"name": {"da": "x" * 200}}, {"x" * 64}, "x" * 60 + "-2"),

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-import samdrift
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.document.fields import Name
@@ -22,10 +18,9 @@ from samdrift.portfolio.document.sections import Owner
 from samdrift.portfolio.formats import backstage
 from tests.portfolio.documents import both, document
 from tests.portfolio.formats.portfolios import NASTY, SLUGS, SMALL, demo, dependency, portfolio, portfolios
+from tests.portfolio.node import NODE, PACKAGES
 
 RULES = Path(__file__).with_name("backstage_rules.cjs")
-PACKAGES = Path(samdrift.__file__).parents[1] / "web" / "package.json"
-NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def read(written: bytes) -> list[dict[str, Any]]:

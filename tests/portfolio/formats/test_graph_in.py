@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from samdrift.portfolio.document import Faults, yaml
 from samdrift.portfolio.formats import graph_file, graph_in
-from samdrift.portfolio.formats.graph_checked import slug_of
 from samdrift.vocabulary import Criticality
 from tests.portfolio.documents import slugs
 from tests.portfolio.formats.portfolios import portfolio
@@ -59,23 +58,6 @@ def test_the_owner_may_be_told() -> None:
     owner = {"organisation": "digst", "name": {"da": "Styrelsen", "en": "The agency"}}
     [document] = graph_in.documents_in({"systems": ["a"], "dependencies": []}, "graph.json", owner)
     assert document.owner.organisation == "digst"
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("mitid", "mitid"),
-        ("MitID", "mitid"),
-        ("borger.dk", "borger-dk"),
-        ("Økonomi & Ærø Å", "oekonomi-aeroe-aa"),
-        ("café", "cafe"),
-        ("a--b", "a--b"),
-        (" a ", "a"),
-        ("日本", ""),
-    ],
-)
-def test_slugs_are_made_the_same_way_always(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
 
 
 def faults(graph: object) -> list[tuple[str, str, str]]:

@@ -31,7 +31,8 @@ FOR_ALL = (
 
 
 def page(audience: Audience = Audience.PUBLIC, language: Language = "da") -> str:
-    return unescape(PAGES.documentation(described(WHOLE, OTHER, audience=audience).documents["whole"], language))
+    html = unescape(PAGES.documentation(described(WHOLE, OTHER, audience=audience).documents["whole"], language))
+    return html.replace("\xa0", " ")
 
 
 def text(html: str) -> str:

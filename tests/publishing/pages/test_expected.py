@@ -107,7 +107,7 @@ def test_many_that_feel_it_later_are_counted_with_the_first_moment() -> None:
     with override("da"):
         told = reach(those, world.TODAY, "da")
     assert told.title == ""
-    assert told.lines == ("Fire systemer kan blive påvirket senere, det første fra kl. 14.20.",)
+    assert told.lines == ("Fire systemer kan blive påvirket senere, det første fra kl.\xa014.20.",)
 
 
 def test_a_row_says_that_it_works_and_then_what_may_be() -> None:

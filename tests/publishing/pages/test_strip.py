@@ -12,7 +12,7 @@ from tests import world
 
 def words(*special: Day, language: Language = "da") -> str:
     with override(language):
-        return strip.in_words(world.days(*special), language)
+        return strip.in_words(world.days(*special), language).replace("\xa0", " ")
 
 
 def bars(*special: Day) -> list[str]:

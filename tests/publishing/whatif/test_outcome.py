@@ -31,8 +31,8 @@ def test_a_whole_system_takes_with_it_whoever_needs_one_of_its_services(portfoli
     assert found.untouched == 1, "CPR"
 
 
-def test_the_worst_comes_first_and_then_the_nearest(portfolio: Portfolio) -> None:
-    assert [hit.system.slug for hit in supposed(portfolio, Pick("mitid")).hits] == ["broker", "mail", "sms", "portal"]
+def test_the_worst_comes_first_then_the_nearest_then_by_name(portfolio: Portfolio) -> None:
+    assert [hit.system.slug for hit in supposed(portfolio, Pick("mitid")).hits] == ["mail", "broker", "sms", "portal"]
 
 
 def test_services_that_feel_it_otherwise_are_told_apart_and_the_rest_counted(portfolio: Portfolio) -> None:
