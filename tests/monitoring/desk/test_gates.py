@@ -10,7 +10,7 @@ from django.urls import URLPattern
 
 from samdrift.accounts.models import AuditEntry, Organisation, Person, Role
 from samdrift.accounts.urls import urlpatterns as accounts_urls
-from samdrift.monitoring.models import Resettle
+from samdrift.monitoring.models import Resettle, Source
 from samdrift.monitoring.urls import urlpatterns as desk_urls
 from tests.accounts.cast import client_of
 from tests.monitoring.desk.scene import Scene, component
@@ -114,6 +114,19 @@ def test_nobody_maps_to_a_system_of_others(scene: Scene, role: Role, which: str)
     answer = client_of(scene.cast.people[role]).post(path, to("virk-dk")())
     assert answer.status_code == 400
     assert changes() == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_unmapped_signal_belongs_to_the_organisation_of_its_source(scene: Scene, role: Role) -> None:
+    """Theirs, though the system that it would be mapped to is ours."""
+    Source.objects.update(organisation=scene.cast.theirs)
+    person, before = scene.cast.people[role], changes()
+    path = f"/desk/signaler/{scene.free.pk}/"
+    allowed = role in EVERYWHERE
+    assert client_of(person).post(f"{path}tilknyt/", to("mitid")()).status_code == (302 if allowed else 403)
+    assert (changes() != before) is allowed
+    if role in SEES_SOURCES - EVERYWHERE:
+        assert f"{path}tilknyt/" not in client_of(person).get(path).text
 
 
 def test_the_table_holds_every_address() -> None:
