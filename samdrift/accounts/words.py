@@ -76,6 +76,7 @@ DETAILS: dict[str, Promise] = {
     "provider": _("other end"),
     "query": _("what is asked"),
     "reason": _("reason"),
+    "repeats": _("a fault is repeated within (seconds)"),
     "report": _("change report"),
     "revision": _("revision"),
     "role": _("role"),

@@ -77,7 +77,14 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
     except ValidationError as error:
         _keep_fault(source, f"Its settings are not understood: {error.errors(include_url=False)[0]['msg']}.")
         return
-    record([Delivery(source.pk, reading, received)])
+    _take(source, Delivery(source.pk, reading, received))
+
+
+def _take(source: Source, delivery: Delivery) -> None:
+    """Unless the source was paused while it was asked: then nothing is taken."""
+    with transaction.atomic():
+        if Source.objects.select_for_update(no_key=True).filter(pk=source.pk, paused=False).exists():
+            record([delivery])
 
 
 def _keep_fault(source: Source, fault: str, *, unreached: bool = False) -> None:
