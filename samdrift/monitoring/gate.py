@@ -79,3 +79,7 @@ class SignalGate:
 
     def may_tune(self) -> bool:
         return self.may_unmap() or may(self._person, Permission.CHANGE_SOURCES)
+
+    def may_correct(self) -> bool:
+        """Take back what its source said, and end it."""
+        return may(self._person, Permission.CORRECT_SIGNALS)

@@ -13,7 +13,8 @@ from django.db.models.functions import Greatest
 from samdrift.monitoring.liveness import believed_until
 from samdrift.monitoring.models import Signal, Source, Transition
 from samdrift.monitoring.placing import TICK
-from samdrift.monitoring.record import lock_sources, resettle
+from samdrift.monitoring.record import lock_sources
+from samdrift.monitoring.resettling import resettle
 
 
 def fall_silent(now: datetime) -> int:
