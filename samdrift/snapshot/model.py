@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum, auto
 
 from samdrift.vocabulary import Criticality, Level, State, StatePeriod, Text
 
@@ -112,13 +113,30 @@ class Succession:
     successor_name: Text | None
 
 
+class CorrectionKind(StrEnum):
+    """What a person set right: a message from monitoring, or a signal that went on reporting a fault."""
+
+    MESSAGE_TAKEN_BACK = auto()
+    SIGNAL_ENDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why the history is not what was published at the time. `reason_en` is None where only the Danish one is given."""
+
+    kind: CorrectionKind
+    made_at: datetime
+    reason_da: str
+    reason_en: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `rises` are as those of a service. `watched_by` counts the signals mapped to it. For a retired system `succession`
-    is set, and it has no `days`, `uptimes` and `months`.
+    `corrections` were made in those days, newest first. `rises` are as those of a service. `watched_by` counts the
+    signals mapped to it. For a retired system `succession` is set, and it has no `days`, `uptimes` and `months`.
     """
 
     slug: str
@@ -135,6 +153,7 @@ class SystemStatus:
     months: tuple[Uptime, ...]
     history: tuple[StatePeriod, ...]
     watched_by: int
+    corrections: tuple[Correction, ...] = ()
     rises: tuple[Rise, ...] = ()
     succession: Succession | None = None
     expected: Expected | None = None
