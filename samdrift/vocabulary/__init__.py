@@ -5,6 +5,7 @@ from samdrift.vocabulary.criticality import Criticality
 from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug
 from samdrift.vocabulary.levels import Level, State
 from samdrift.vocabulary.periods import Period, StatePeriod
+from samdrift.vocabulary.sentence import Sentence, restored, sentence
 from samdrift.vocabulary.text import LANGUAGES, Language, Text
 
 __all__ = [
@@ -15,9 +16,12 @@ __all__ = [
     "Language",
     "Level",
     "Period",
+    "Sentence",
     "SignalName",
     "State",
     "StatePeriod",
     "Text",
     "is_slug",
+    "restored",
+    "sentence",
 ]

@@ -53,7 +53,7 @@ class Source(models.Model):
     proved_at = models.DateTimeField(null=True, blank=True)
     """When its watchdog was last heard."""
     fault = models.TextField(blank=True)
-    """Why the last poll or message was not taken; empty when it was."""
+    """Why the last poll or message was not taken, as a Sentence stores itself; empty when it was."""
     unreached = models.BooleanField(default=False)
     """Where there is a fault: no answer came that could be read at all."""
     paused = models.BooleanField(default=False)

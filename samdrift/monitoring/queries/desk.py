@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from samdrift.monitoring.liveness import Liveness, liveness
 from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.monitoring.queries.mapping import Named, mapped_components, named
-from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, shown
+from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, said, shown
 from samdrift.vocabulary import Level, Text
 
 SHOWN = 100
@@ -88,7 +88,7 @@ def _source_line(source: Source, alive: Liveness, *, now: datetime) -> SourceLin
         heard_at=source.heard_at,
         proved_at=alive.proved_at,
         interval=source.interval,
-        fault=source.fault,
+        fault=said(source.fault),
     )
 
 
