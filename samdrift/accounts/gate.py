@@ -14,6 +14,7 @@ class Permission(Enum):
     SEE_SOURCES = auto()
     MAP_SIGNALS = auto()
     CHANGE_SOURCES = auto()
+    CORRECT_SIGNALS = auto()
     SEE_AUDIT_TRAIL = auto()
     CHANGE_ACCOUNTS = auto()
 

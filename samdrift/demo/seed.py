@@ -13,13 +13,15 @@ from samdrift.demo import facts
 from samdrift.demo.oneview import source_settings
 from samdrift.demo.people import AGENCY, people
 from samdrift.demo.portfolio import confirm_documents, take_in_documents
-from samdrift.monitoring.actions.sources import Rhythm, create_source, rotate_token
+from samdrift.monitoring.actions.sources import REPEATS, Rhythm, create_source, rotate_token
 from samdrift.monitoring.models import Source
 from samdrift.portfolio.queries import systems_in_force
 from samdrift.vocabulary import Audience
 
 _RHYTHMS = {
-    Source.Connector.ALERTMANAGER: Rhythm(interval=timedelta(minutes=5), life=Source.Life.WATCHDOG),
+    Source.Connector.ALERTMANAGER: Rhythm(
+        interval=timedelta(minutes=5), life=Source.Life.WATCHDOG, repeats=REPEATS[Source.Connector.ALERTMANAGER]
+    ),
     # People push single events to it by hand; they should stand for a day, not for minutes.
     Source.Connector.EVENTS: Rhythm(interval=timedelta(days=1)),
     Source.Connector.ONEVIEW: Rhythm(interval=timedelta(seconds=10), poll_every=timedelta(milliseconds=500)),

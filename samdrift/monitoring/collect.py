@@ -16,6 +16,7 @@ from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Refused
 from samdrift.monitoring.record import Delivery, record
 from samdrift.outgoing import Outgoing, OutgoingError
+from samdrift.vocabulary import Sentence, sentence
 
 logger = logging.getLogger(__name__)
 
@@ -69,17 +70,26 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
         received = clock()
         reading = connector.read(body, settings, received)
     except OutgoingError as error:
-        _keep_fault(source, str(error), unreached=True)
+        _keep_fault(source, error.sentence, unreached=True)
         return
     except Refused as error:
-        _keep_fault(source, str(error))
+        _keep_fault(source, error.sentence)
         return
     except ValidationError as error:
-        _keep_fault(source, f"Its settings are not understood: {error.errors(include_url=False)[0]['msg']}.")
+        field = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
+        _keep_fault(source, sentence("Its settings are not understood: %(field)s.", field=field))
         return
-    record([Delivery(source.pk, reading, received)])
+    _take(source, Delivery(source.pk, reading, received))
 
 
-def _keep_fault(source: Source, fault: str, *, unreached: bool = False) -> None:
+def _take(source: Source, delivery: Delivery) -> None:
+    """Unless the source was paused while it was asked: then nothing is taken."""
+    with transaction.atomic():
+        if Source.objects.select_for_update(no_key=True).filter(pk=source.pk, paused=False).exists():
+            record([delivery])
+
+
+def _keep_fault(source: Source, why: Sentence, *, unreached: bool = False) -> None:
+    fault = why.stored()
     changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached)
     changed.update(fault=fault, unreached=unreached)

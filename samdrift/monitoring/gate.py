@@ -42,7 +42,8 @@ class SourceGate:
 
 
 class SignalGate:
-    """A mapped signal belongs to those who may map signals of the system it counts for; nobody else may take it."""
+    """A mapped signal belongs to those who may map signals of the system it counts for, an unmapped one to the source's
+    organisation; nobody else may take it."""
 
     def __init__(self, person: Person, signal: Signal) -> None:
         self._person = person
@@ -55,13 +56,19 @@ class SignalGate:
     def _is_theirs(self, component: Component) -> bool:
         return SystemGate(self._person, component.system).may_map_signals()
 
+    def _is_of_their_source(self) -> bool:
+        if may(self._person, Permission.CHANGE_SOURCES):
+            return True
+        at_source = self._person.organisation_id == self._signal.source.organisation_id
+        return at_source and may(self._person, Permission.MAP_SIGNALS)
+
     def may_see(self) -> bool:
         return may(self._person, Permission.SEE_SOURCES)
 
     def may_map(self) -> bool:
         """To something: `may_map_to` says to what."""
         if self._mapped is None:
-            return may(self._person, Permission.MAP_SIGNALS)
+            return self._is_of_their_source()
         return self._is_theirs(self._mapped)
 
     def may_map_to(self, component: Component) -> bool:
@@ -72,3 +79,7 @@ class SignalGate:
 
     def may_tune(self) -> bool:
         return self.may_unmap() or may(self._person, Permission.CHANGE_SOURCES)
+
+    def may_correct(self) -> bool:
+        """Take back what its source said, and end it."""
+        return may(self._person, Permission.CORRECT_SIGNALS)

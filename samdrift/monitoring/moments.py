@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from samdrift.vocabulary import Sentence, sentence
+
 _FORM = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?([Zz]|[+-]\d\d:\d\d)?",
     re.ASCII,
@@ -18,15 +20,19 @@ _MILLISECONDS_FROM = 100_000_000_000
 class NotAMoment(ValueError):
     """What was expected instead, as the end of a sentence."""
 
+    def __init__(self, expected: Sentence) -> None:
+        super().__init__(str(expected))
+        self.sentence = expected
+
 
 def read_moment(text: str) -> datetime:
     """UTC, to the microsecond. Raises NotAMoment: a time without offset is refused, for it could mean any of 38."""
     if not (match := _FORM.fullmatch(text)):
-        raise NotAMoment(f"a time like {EXAMPLE}")
+        raise NotAMoment(sentence("a time like %(example)s", example=EXAMPLE))
     year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
     fraction, offset = match[7], match[8]
     if offset is None:
-        raise NotAMoment(f"a time with its offset from UTC, like {EXAMPLE}")
+        raise NotAMoment(sentence("a time with its offset from UTC, like %(example)s", example=EXAMPLE))
     leap = second == 60  # RFC 3339 allows a leap second, datetime does not: it becomes the second after
     try:
         local = datetime(year, month, day, hour, minute, 59 if leap else second, tzinfo=_zone(offset))
@@ -35,7 +41,7 @@ def read_moment(text: str) -> datetime:
     except (ValueError, OverflowError) as error:
         if isinstance(error, NotAMoment):
             raise
-        raise NotAMoment(f"a time that exists, like {EXAMPLE}") from None
+        raise NotAMoment(sentence("a time that exists, like %(example)s", example=EXAMPLE)) from None
 
 
 def from_number(number: float) -> datetime:
@@ -44,7 +50,7 @@ def from_number(number: float) -> datetime:
         seconds = number / 1000 if number >= _MILLISECONDS_FROM else number
         return _within(FIRST + timedelta(seconds=seconds))
     except (OverflowError, ValueError):
-        raise NotAMoment("seconds or milliseconds since 1970") from None
+        raise NotAMoment(sentence("seconds or milliseconds since 1970")) from None
 
 
 def _zone(offset: str) -> timezone:
@@ -52,11 +58,11 @@ def _zone(offset: str) -> timezone:
         return UTC
     hours, minutes = int(offset[1:3]), int(offset[4:])
     if hours > 23 or minutes > 59:
-        raise NotAMoment("an offset from UTC up to 23:59")
+        raise NotAMoment(sentence("an offset from UTC up to 23:59"))
     return timezone((-1 if offset[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
 
 
 def _within(moment: datetime) -> datetime:
     if not FIRST <= moment <= LAST:
-        raise NotAMoment("a time between 1970 and 2999")
+        raise NotAMoment(sentence("a time between 1970 and 2999"))
     return moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from samdrift.vocabulary import Level, SignalName
+from samdrift.vocabulary import Level, Sentence, SignalName, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,16 @@ class Reading:
 
 
 class Refused(ValueError):
-    """A message or answer that is not understood: which field, what it holds, what was expected. Nothing was taken."""
+    """A message or answer that is not understood: which field, what it holds, what was expected. Nothing was taken.
 
-    def __init__(self, field: str, value: object, expected: str) -> None:
+    Its sender reads it in English, its owner on the desk in their own language (`sentence`).
+    """
+
+    def __init__(self, field: str, value: object, expected: str | Sentence) -> None:
         shown = repr(value)
-        self.field, self.value, self.expected = field, shown if len(shown) <= 80 else f"{shown[:79]}…", expected
-        super().__init__(f"{field} is {self.value}; expected {expected}")
+        wanted = expected if isinstance(expected, Sentence) else Sentence(expected)
+        self.field, self.value, self.expected = field, shown if len(shown) <= 80 else f"{shown[:79]}…", str(wanted)
+        self.sentence = sentence(
+            "%(field)s is %(value)s; expected %(expected)s.", field=field, value=self.value, expected=wanted
+        )
+        super().__init__(f"{field} is {self.value}; expected {wanted}")

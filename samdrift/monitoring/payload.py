@@ -15,11 +15,13 @@ from typing import NoReturn
 
 from samdrift.monitoring.moments import NotAMoment, read_moment
 from samdrift.monitoring.observation import Refused
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, Sentence, sentence
 
 KEY_LENGTH = 300
 TEXT_LENGTH = 2000
 LEVEL_WORDS = ", ".join(level.word for level in Level)
+_KEY = sentence("1 to %(number)s characters without control characters", number=KEY_LENGTH)
+_LEVEL = sentence("one of %(words)s", words=LEVEL_WORDS)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -32,7 +34,7 @@ def parse(body: bytes) -> object:
         raise Refused("body", body[error.start : error.start + 8], "JSON in UTF-8") from None
     except json.JSONDecodeError as error:
         near = error.doc[max(0, error.pos - 20) : error.pos + 20]
-        raise Refused("body", near, f"JSON; line {error.lineno}, column {error.colno}: {error.msg}") from None
+        raise Refused("body", near, _bad_json(error)) from None
     except RecursionError:
         raise Refused("body", body[:20], "JSON that is not nested so deeply") from None
     except ValueError as error:
@@ -54,7 +56,7 @@ def as_list(value: object, field: str) -> list[object]:
 def key(value: object, field: str) -> str:
     """What a source calls a signal: 1 to 300 characters, none of them a control character."""
     if not isinstance(value, str) or not value.strip() or len(value) > KEY_LENGTH or _CONTROL.search(value):
-        raise Refused(field, value, f"1 to {KEY_LENGTH} characters without control characters")
+        raise Refused(field, value, _KEY)
     return value
 
 
@@ -69,11 +71,11 @@ def text(value: object, field: str) -> str:
 
 def level(value: object, field: str) -> Level:
     if not isinstance(value, str):
-        raise Refused(field, value, f"one of {LEVEL_WORDS}")
+        raise Refused(field, value, _LEVEL)
     try:
         return Level.from_word(value)
     except ValueError:
-        raise Refused(field, value, f"one of {LEVEL_WORDS}") from None
+        raise Refused(field, value, _LEVEL) from None
 
 
 def flag(value: object, field: str) -> bool:
@@ -92,7 +94,7 @@ def moment(value: object, field: str, *, missing: datetime) -> datetime:
     try:
         return read_moment(value)
     except NotAMoment as error:
-        raise Refused(field, value, str(error)) from None
+        raise Refused(field, value, error.sentence) from None
 
 
 def storable(words: str) -> str:
@@ -103,6 +105,15 @@ def storable(words: str) -> str:
 def names(fields: Iterable[str]) -> tuple[str, ...]:
     """Names of ignored fields, fit to be said back to the sender: at most 20, each cut at 80 characters."""
     return tuple(storable(name)[:80] for name in sorted(set(fields))[:20])
+
+
+def _bad_json(error: json.JSONDecodeError) -> Sentence:
+    return sentence(
+        "JSON; line %(line)s, column %(column)s: %(words)s",
+        line=str(error.lineno),
+        column=str(error.colno),
+        words=error.msg,
+    )
 
 
 def _finite(digits: str) -> float:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from samdrift.monitoring import placing
+from samdrift.monitoring.corrected import begun_anew, without_taken_back
 from samdrift.monitoring.models import Mapping as SignalMapping
-from samdrift.monitoring.models import Resettle, Signal, Source, Transition
+from samdrift.monitoring.models import Signal, Source, Transition
 from samdrift.monitoring.observation import Observation, Reading
 from samdrift.monitoring.placing import Line, Newest
+from samdrift.monitoring.resettling import resettle
 from samdrift.monitoring.wake import wake
 from samdrift.portfolio.queries import component_ids
 from samdrift.vocabulary import Level
@@ -44,6 +46,7 @@ class _Heard:
     newest: Newest
     interval: timedelta | None = None
     log: list[Line] = field(default_factory=list)
+    claimed: dict[datetime, datetime] = field(default_factory=dict)
     added: list[tuple[Line, str, datetime]] = field(default_factory=list)
 
     @classmethod
@@ -77,6 +80,8 @@ def record(deliveries: Sequence[Delivery]) -> None:
         return
     with transaction.atomic():
         intervals = lock_sources({delivery.source_id for delivery in deliveries})
+        readings = without_taken_back([(each.source_id, each.reading, each.received) for each in deliveries])
+        deliveries = [replace(each, reading=reading) for each, reading in zip(deliveries, readings, strict=True)]
         spoken = [(delivery, observation) for delivery in deliveries for observation in delivery.reading.observations]
         heard = _signals(spoken, {delivery.source_id for delivery in deliveries if delivery.reading.complete})
         _read_logs(heard, spoken)
@@ -207,12 +212,14 @@ def _lapse(signal: _Heard, received: datetime) -> None:
 
 
 def _hear(signal: _Heard, observation: Observation, received: datetime) -> None:
-    if min(observation.at, received) >= signal.newest.said_at:
+    word = Line(begun_anew(signal.row, observation.at, received), observation.level, observation.planned)
+    if min(word.at, received) >= signal.newest.said_at:
         signal.row.text = observation.text
     _lapse(signal, received)
-    word = Line(observation.at, observation.level, observation.planned)
     for line in placing.place(signal.newest, word, received, signal.before):
         signal.read(line)
+        if line.same_state(word) and line.at != observation.at:
+            signal.claimed[line.at] = observation.at
         signal.added.append((line, observation.text, received))
     signal.row.heard_at = max(signal.row.heard_at, received)
 
@@ -236,7 +243,13 @@ def _write(heard: Iterable[_Heard]) -> None:
     _update(signals)
     Transition.objects.bulk_create(
         Transition(
-            signal=signal.row, at=line.at, level=line.level, planned=line.planned, text=text, received_at=received
+            signal=signal.row,
+            at=line.at,
+            claimed_at=signal.claimed.get(line.at),
+            level=line.level,
+            planned=line.planned,
+            text=text,
+            received_at=received,
         )
         for signal in signals
         for line, text, received in signal.added
@@ -246,14 +259,15 @@ def _write(heard: Iterable[_Heard]) -> None:
 
 def _update(signals: list[_Heard]) -> None:
     rows = [signal.row for signal in signals]
-    columns = ("id", "text", "level", "planned", "level_at", "said_at", "heard_at", "silent")
+    columns = ("id", "text", "level", "planned", "level_at", "said_at", "heard_at", "silent", "starts_anew")
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE monitoring_signal AS s SET text = v.text, level = v.level, planned = v.planned,"
-            " level_at = v.level_at, said_at = v.said_at, heard_at = v.heard_at, silent = v.silent"
+            " level_at = v.level_at, said_at = v.said_at, heard_at = v.heard_at, silent = v.silent,"
+            " starts_anew = v.starts_anew"
             " FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::boolean[], %s::timestamptz[],"
-            " %s::timestamptz[], %s::timestamptz[], %s::boolean[])"
-            " AS v(id, text, level, planned, level_at, said_at, heard_at, silent) WHERE s.id = v.id",
+            " %s::timestamptz[], %s::timestamptz[], %s::boolean[], %s::boolean[])"
+            " AS v(id, text, level, planned, level_at, said_at, heard_at, silent, starts_anew) WHERE s.id = v.id",
             [[getattr(row, column) for row in rows] for column in columns],
         )
 
@@ -273,16 +287,3 @@ def _write_sources(deliveries: Sequence[Delivery]) -> None:
             " WHERE s.id = v.id",
             [list(heard), list(heard.values()), [proved.get(source) for source in heard]],
         )
-
-
-def resettle(since: dict[int, datetime]) -> None:
-    """Queue what rests on these signals (id to earliest change) to be settled again."""
-    if not since:
-        return
-    mappings = SignalMapping.objects.filter(signal_id__in=since).values_list("signal_id", "component_id")
-    Resettle.objects.bulk_create(
-        [
-            Resettle(component_id=component_id, since=since[signal_id], due=since[signal_id])
-            for signal_id, component_id in mappings
-        ]
-    )

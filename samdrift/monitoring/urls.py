@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samdrift.monitoring.views import signal, source, sources
+from samdrift.monitoring.views import corrections, signal, source, sources
 
 urlpatterns: list[URLPattern] = [
     path("kilder/", sources.sources, name="desk_sources"),
@@ -16,4 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("signaler/<int:signal_id>/tilknyt/", signal.signal_map, name="desk_signal_map"),
     path("signaler/<int:signal_id>/frakobl/", signal.signal_unmap, name="desk_signal_unmap"),
     path("signaler/<int:signal_id>/tider/", signal.signal_tune, name="desk_signal_tune"),
+    path("signaler/<int:signal_id>/afslut/", corrections.signal_end, name="desk_end_signal"),
+    path(
+        "signaler/<int:signal_id>/meldinger/<int:line_id>/tag-tilbage/",
+        corrections.message_take_back,
+        name="desk_take_back",
+    ),
 ]

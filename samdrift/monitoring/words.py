@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, restored
 
 LEVEL_WORDS: dict[Level, Promise] = {
     Level.OPERATIONAL: _("Works"),
@@ -93,6 +96,11 @@ _STANDING_SHAPES = {
     Standing.OVERDUE: "unknown",
 }
 """The others ask for a look: the triangle."""
+
+
+def said(stored: str) -> str:
+    """What a Sentence stored, in the reader's language; empty stays empty."""
+    return restored(stored).in_words(gettext, partial(number_format, force_grouping=True)) if stored else ""
 
 
 def seconds(duration: timedelta) -> str:

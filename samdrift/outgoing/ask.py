@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from samdrift.vocabulary import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -31,6 +33,6 @@ class OutgoingError(Exception):
     `answer` is what came back, where something did and only its status was not 2xx.
     """
 
-    def __init__(self, sentence: str, answer: Answer | None = None) -> None:
-        super().__init__(sentence)
-        self.answer = answer
+    def __init__(self, sentence: Sentence, answer: Answer | None = None) -> None:
+        super().__init__(str(sentence))
+        self.sentence, self.answer = sentence, answer

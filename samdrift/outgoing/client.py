@@ -14,6 +14,7 @@ import httpx
 from samdrift.outgoing.allowed import Allowed
 from samdrift.outgoing.ask import Answer, Ask, OutgoingError
 from samdrift.outgoing.connection import Deadline, GuardedBackend
+from samdrift.vocabulary import Sentence, sentence
 
 MEGABYTE = 1_000_000
 
@@ -44,14 +45,18 @@ class Outgoing:
         try:
             return self._send(ask, url, Deadline(self._seconds))
         except OutgoingError as error:
-            raise OutgoingError(f"{_place(url)}: {error}", error.answer) from error
+            raise OutgoingError(_at(url, error.sentence), error.answer) from error
         except httpcore.TimeoutException as error:
-            raise OutgoingError(f"{_place(url)}: No answer within {self._seconds:g} seconds.") from error
+            raise OutgoingError(
+                _at(url, sentence("No answer within %(seconds)s seconds.", seconds=f"{self._seconds:g}"))
+            ) from error
         except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
             # Its own words may quote a header's value, which may be a secret.
-            raise OutgoingError(f"{_place(url)}: The method or a header cannot be sent over HTTP.") from error
+            raise OutgoingError(_at(url, sentence("The method or a header cannot be sent over HTTP."))) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
-            raise OutgoingError(f"{_place(url)}: {_first_line(error)}.") from error
+            raise OutgoingError(
+                _at(url, sentence("The connection failed: %(words)s.", words=_first_line(error)))
+            ) from error
 
     def _send(self, ask: Ask, url: httpx.URL, deadline: Deadline) -> Answer:
         # Only gzip is asked for: its unpacking can be stopped at the limit, which brotli's here cannot.
@@ -66,11 +71,16 @@ class Outgoing:
         ):
             found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if 300 <= response.status <= 399:
-                raise OutgoingError(f"It answered with a redirect ({response.status}), and redirects are not followed.")
+                raise OutgoingError(
+                    sentence(
+                        "It answered with a redirect (%(status)s), and redirects are not followed.",
+                        status=str(response.status),
+                    )
+                )
             pieces = _unpacked(response.iter_stream(), found.get("content-encoding", "identity"), self._size)
             answer = Answer(response.status, found, _joined(pieces, self._size))
         if not 200 <= answer.status <= 299:
-            raise OutgoingError(f"It answered {_status(answer.status)}.", answer)
+            raise OutgoingError(sentence("It answered %(status)s.", status=_status(answer.status)), answer)
         return answer
 
 
@@ -78,15 +88,17 @@ def _checked(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise OutgoingError("The address is not a URL.") from error
+        raise OutgoingError(sentence("The address is not a URL.")) from error
     if url.scheme not in ("http", "https"):
-        raise OutgoingError(f"The address begins with {url.scheme[:20]!r}; expected http or https.")
+        raise OutgoingError(
+            sentence("The address begins with %(scheme)s; expected http or https.", scheme=repr(url.scheme[:20]))
+        )
     if not url.host:
-        raise OutgoingError("The address names no host.")
+        raise OutgoingError(sentence("The address names no host."))
     if url.port is not None and not 1 <= url.port <= 65535:
-        raise OutgoingError(f"The port {url.port} is not from 1 to 65535.")
+        raise OutgoingError(sentence("The port %(port)s is not from 1 to 65535.", port=str(url.port)))
     if url.userinfo:
-        raise OutgoingError("The address holds a user name or password; put it in a header instead.")
+        raise OutgoingError(sentence("The address holds a user name or password; put it in a header instead."))
     return url
 
 
@@ -96,15 +108,19 @@ def _unpacked(pieces: Iterator[bytes], encoding: str, size: int) -> Iterator[byt
         yield from pieces
         return
     if encoding.lower() not in ("gzip", "x-gzip"):
-        raise OutgoingError(f"The answer is compressed with {encoding[:20]!r}, which was not asked for.")
+        raise OutgoingError(
+            sentence(
+                "The answer is compressed with %(encoding)s, which was not asked for.", encoding=repr(encoding[:20])
+            )
+        )
     gzip = zlib.decompressobj(wbits=31)
     for piece in pieces:
         try:
             yield gzip.decompress(piece, size + 1)
         except zlib.error as error:
-            raise OutgoingError("The answer says that it is gzip, and is not.") from error
+            raise OutgoingError(sentence("The answer says that it is gzip, and is not.")) from error
     if not gzip.eof:
-        raise OutgoingError("The answer ends in the middle of its gzip.")
+        raise OutgoingError(sentence("The answer ends in the middle of its gzip."))
 
 
 def _joined(pieces: Iterator[bytes], size: int) -> bytes:
@@ -112,13 +128,14 @@ def _joined(pieces: Iterator[bytes], size: int) -> bytes:
     for piece in pieces:
         body += piece
         if len(body) > size:
-            raise OutgoingError(f"The answer is larger than {size:,} bytes.")
+            raise OutgoingError(sentence("The answer is larger than %(size)s bytes.", size=size))
     return bytes(body)
 
 
-def _place(url: httpx.URL) -> str:
+def _at(url: httpx.URL, what: Sentence) -> Sentence:
     """Scheme, host and port only: a path or query may hold a secret."""
-    return f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
+    place = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
+    return sentence("%(place)s: %(what)s", place=place, what=what)
 
 
 def _status(status: int) -> str:

@@ -19,6 +19,7 @@ import httpcore
 
 from samdrift.outgoing.allowed import Address, Allowed
 from samdrift.outgoing.ask import OutgoingError
+from samdrift.vocabulary import sentence
 
 SocketOptions = Iterable[Any] | None
 
@@ -33,7 +34,9 @@ class Deadline:
     def remaining(self) -> float:
         """Seconds left, more than 0. Raises OutgoingError when there are none."""
         if (left := self._end - time.monotonic()) <= 0:
-            raise OutgoingError(f"The answer was not complete within {self.seconds:g} seconds.")
+            raise OutgoingError(
+                sentence("The answer was not complete within %(seconds)s seconds.", seconds=f"{self.seconds:g}")
+            )
         return left
 
 
@@ -57,7 +60,12 @@ class GuardedBackend(httpcore.NetworkBackend):
             # All of them: a name with one public and one private address is not to be trusted with either.
             if not self._allowed.permits(host, address, port):
                 raise OutgoingError(
-                    f"{host} is at {address}, which is not a public address and not allowed by SAMDRIFT_OUTGOING_ALLOW."
+                    sentence(
+                        "%(host)s is at %(address)s, which is not a public address and not allowed by %(setting)s.",
+                        host=host,
+                        address=str(address),
+                        setting="SAMDRIFT_OUTGOING_ALLOW",
+                    )
                 )
         for left, address in zip(range(len(addresses), 1, -1), addresses, strict=False):
             try:
@@ -108,9 +116,17 @@ def resolve(host: str, port: int, deadline: Deadline) -> list[Address]:
     try:
         found = answers.get(timeout=deadline.remaining())
     except queue.Empty:
-        raise OutgoingError(f"The name {host} was not resolved within {deadline.seconds:g} seconds.") from None
+        raise OutgoingError(
+            sentence(
+                "The name %(host)s was not resolved within %(seconds)s seconds.",
+                host=host,
+                seconds=f"{deadline.seconds:g}",
+            )
+        ) from None
     if isinstance(found, Exception):
-        raise OutgoingError(f"The name {host} does not resolve ({found}).") from found
+        raise OutgoingError(
+            sentence("The name %(host)s does not resolve (%(words)s).", host=host, words=str(found))
+        ) from found
     return found
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from samdrift.availability import calendar
 from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
+from samdrift.monitoring.queries.corrections import corrections
 from samdrift.monitoring.queries.heard import signals_by_system
 from samdrift.portfolio.derived import ServiceModel, SystemModel
 from samdrift.snapshot.model import Day, Interface, Rise, ServiceStatus, Succession, SystemStatus, Uptime, Whole
@@ -34,13 +35,17 @@ class _Now:
 
 
 def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemStatus]:
-    """Slug to what the public may read of it at `now`. Three queries, whatever the number of systems."""
+    """Slug to what the public may read of it at `now`. Four queries, whatever the number of systems."""
     slugs = [system.slug for system in systems]
     believed = histories(slugs, now - _KEPT)
     wholes = whole_histories(slugs, now - _KEPT)
     watched = signals_by_system(slugs)
+    corrected = corrections(slugs, now - _SHOWN)
     return {
-        system.slug: _status(system, believed, wholes.get(system.slug, ()), watched.get(system.slug, 0), now)
+        system.slug: replace(
+            _status(system, believed, wholes.get(system.slug, ()), watched.get(system.slug, 0), now),
+            corrections=corrected.get(system.slug, ()),
+        )
         for system in systems
     }
 

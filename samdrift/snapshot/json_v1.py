@@ -13,15 +13,17 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from samdrift.snapshot.generation import STALE_MARK
-from samdrift.snapshot.model import Expected, ServiceStatus, Snapshot, SystemStatus, Uptime
+from samdrift.snapshot.model import Correction, Expected, ServiceStatus, Snapshot, SystemStatus, Uptime
 from samdrift.snapshot.shapes_v1 import (
     DOCUMENTS,
+    CorrectionShape,
     ExpectedShape,
     InterfaceShape,
     LevelWord,
     LifeCycleShape,
     ListedSystemShape,
     PeriodShape,
+    ReasonShape,
     ServiceDetailShape,
     ServiceShape,
     StateShape,
@@ -121,6 +123,7 @@ def system(status: SystemStatus, *, stale: bool = False) -> bytes:
                 )
                 for each in status.history
             ],
+            corrections=[_correction(each) for each in status.corrections],
         )
     )
     return made.replace(_FRESH, f'"stale_since":"{STALE_MARK}"'.encode(), 1) if stale else made
@@ -174,6 +177,14 @@ def _service(service: ServiceStatus) -> ServiceDetailShape:
         instead=_text(service.instead) if service.instead else None,
         expected=_expected(service.expected),
         **_state(service.state, service.since),
+    )
+
+
+def _correction(correction: Correction) -> CorrectionShape:
+    return CorrectionShape(
+        kind=correction.kind.value,
+        made_at=correction.made_at,
+        reason=ReasonShape(da=correction.reason_da, en=correction.reason_en),
     )
 
 

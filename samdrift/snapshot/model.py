@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum, auto
 
 from samdrift.vocabulary import Criticality, Level, State, StatePeriod, Text
 
@@ -124,14 +125,32 @@ class Succession:
     successor_name: Text | None
 
 
+class CorrectionKind(StrEnum):
+    """What a person set right: a message from monitoring, or a signal that went on reporting a fault."""
+
+    MESSAGE_TAKEN_BACK = auto()
+    SIGNAL_ENDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why the history is not what was published at the time. `reason_en` is None where only the Danish one is given."""
+
+    kind: CorrectionKind
+    made_at: datetime
+    reason_da: str
+    reason_en: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `rises` are as those of a service. `watched_by` counts the signals mapped to it. `whole` is None where it has no
-    services, or where nothing watches it as a whole. For a retired system `succession` is set, and it has no `days`,
-    `uptimes` and `months`. `known_from` is when it went into operation, else the first we know of it.
+    `corrections` were made in those days, newest first. `rises` are as those of a service. `watched_by` counts the
+    signals mapped to it. `whole` is None where it has no services, or where nothing watches it as a whole. For a
+    retired system `succession` is set, and it has no `days`, `uptimes` and `months`. `known_from` is when it went into
+    operation, else the first we know of it.
     """
 
     slug: str
@@ -149,6 +168,7 @@ class SystemStatus:
     history: tuple[StatePeriod, ...]
     watched_by: int
     known_from: datetime
+    corrections: tuple[Correction, ...] = ()
     rises: tuple[Rise, ...] = ()
     succession: Succession | None = None
     expected: Expected | None = None

@@ -90,6 +90,19 @@ class PeriodShape(_Shape):
     until: AwareDatetime | None
 
 
+class ReasonShape(_Shape):
+    da: str
+    en: str | None = Field(description="null where the reason is given in Danish only.")
+
+
+class CorrectionShape(_Shape):
+    kind: Literal["message_taken_back", "signal_ended"] = Field(
+        description="A message from monitoring was taken back, or a signal that went on reporting a fault was ended."
+    )
+    made_at: AwareDatetime
+    reason: ReasonShape
+
+
 class InterfaceShape(_Shape):
     name: TextShape
     address: str | None
@@ -139,6 +152,9 @@ class SystemDocument(_Shape):
     interfaces: list[InterfaceShape]
     uptime: list[UptimeShape]
     history: list[PeriodShape] = Field(description="Newest first, the last 90 days.")
+    corrections: list[CorrectionShape] = Field(
+        description="Where people changed what monitoring had said, and history with it: newest first, of 90 days."
+    )
 
 
 DOCUMENTS: dict[str, type[_Shape]] = {

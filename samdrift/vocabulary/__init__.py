@@ -7,6 +7,7 @@ from samdrift.vocabulary.identifiers import SLUG_PATTERN, SignalName, is_slug, n
 from samdrift.vocabulary.levels import Level, State
 from samdrift.vocabulary.local_time import COPENHAGEN, season
 from samdrift.vocabulary.periods import Period, StatePeriod
+from samdrift.vocabulary.sentence import Sentence, restored, sentence
 from samdrift.vocabulary.text import LANGUAGES, Language, Text, composed
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Language",
     "Level",
     "Period",
+    "Sentence",
     "SignalName",
     "State",
     "StatePeriod",
@@ -26,6 +28,8 @@ __all__ = [
     "danish_order",
     "is_slug",
     "numbered",
+    "restored",
     "season",
+    "sentence",
     "slug_of",
 ]

@@ -12,7 +12,7 @@ import pytest
 
 from samdrift.snapshot import json_v1
 from samdrift.snapshot.generation import STALE_MARK
-from samdrift.snapshot.model import Snapshot
+from samdrift.snapshot.model import Correction, CorrectionKind, Snapshot
 from samdrift.vocabulary import Level
 from tests import world
 from tests.snapshot.documents import v1
@@ -181,3 +181,22 @@ def test_the_stale_form_says_so_and_is_else_the_same(snapshot: Snapshot) -> None
     for system in snapshot.systems:
         own = json.loads(json_v1.system(system, stale=True))
         assert own == {**json.loads(json_v1.system(system)), "stale_since": STALE_MARK}
+
+
+def test_what_people_corrected_is_told_with_their_reason() -> None:
+    taken_back = Correction(CorrectionKind.MESSAGE_TAKEN_BACK, world.NOW, "Uret gik forkert.", "The clock was wrong.")
+    ended = Correction(CorrectionKind.SIGNAL_ENDED, world.BROKEN_AT, "Alarmen var slået fra.", None)
+    document = json.loads(json_v1.system(replace(world.mitid(), corrections=(taken_back, ended))))
+    check(document, "system")
+    assert document["corrections"] == [
+        {
+            "kind": "message_taken_back",
+            "made_at": "2026-11-23T09:58:00Z",
+            "reason": {"da": "Uret gik forkert.", "en": "The clock was wrong."},
+        },
+        {
+            "kind": "signal_ended",
+            "made_at": "2026-11-23T09:42:00Z",
+            "reason": {"da": "Alarmen var slået fra.", "en": None},
+        },
+    ]

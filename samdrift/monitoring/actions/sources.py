@@ -14,6 +14,7 @@ from samdrift.monitoring.actions.resettling import resettle
 from samdrift.monitoring.connector_registry import PUSH
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.queries.mapping import components_of
+from samdrift.monitoring.silence import changing
 from samdrift.monitoring.wake import wake
 
 PUSHED = frozenset(PUSH)
@@ -28,6 +29,8 @@ LIVES: dict[Source.Connector, tuple[Source.Life, ...]] = {
 }
 """The proofs of life that each connector can give, the usual one first. Alertmanager speaks only of faults: were each
 signal to repeat itself, all that it watches would be not observed from the first "resolved" on."""
+REPEATS = {Source.Connector.ALERTMANAGER: timedelta(hours=4)}
+"""How often a connector says again that a fault lasts, unless its operators chose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,14 @@ class Rhythm:
     confirm: timedelta = timedelta(milliseconds=20)
     life: Source.Life = Source.Life.EVERY_SIGNAL
     beside: Source | None = None
+    repeats: timedelta | None = None
     poll_every: timedelta | None = None
     paused: bool = False
 
     @classmethod
     def of(cls, source: Source) -> Rhythm:
-        life = Source.Life(source.life)
-        return cls(source.interval, source.confirm, life, source.beside, source.poll_every, source.paused)
+        fields = {name: getattr(source, name) for name in cls.__slots__}
+        return cls(**{**fields, "life": Source.Life(source.life)})
 
 
 @transaction.atomic
@@ -90,13 +94,16 @@ def create_source(
 
 @transaction.atomic
 def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: datetime) -> None:
-    """Listen to it by another rhythm from now on; the audit entry names what changed."""
+    """Listen to it by another rhythm from now on; the audit entry names what changed.
+
+    What it, and those that it proves alive, no longer vouch for falls silent now: a pause takes effect at once.
+    """
     _refuse_unfit(Source.Connector(source.connector), rhythm)
-    locked = Source.objects.select_for_update().get(pk=source.pk)
-    before, after = _shown(Rhythm.of(locked)), _shown(rhythm)
-    for name, value in _fields(rhythm).items():
-        setattr(source, name, value)
-    source.save(update_fields=list(_fields(rhythm)))
+    with changing([source, *source.proves.all()], now):
+        before, after = _shown(Rhythm.of(Source.objects.get(pk=source.pk))), _shown(rhythm)
+        for name, value in _fields(rhythm).items():
+            setattr(source, name, value)
+        source.save(update_fields=list(_fields(rhythm)))
     audit.record(
         actor=actor,
         now=now,
@@ -141,6 +148,7 @@ def _shown(rhythm: Rhythm) -> dict[str, Any]:
         "confirm": rhythm.confirm.total_seconds(),
         "life": rhythm.life.value,
         "beside": rhythm.beside.slug if rhythm.beside else None,
+        "repeats": rhythm.repeats.total_seconds() if rhythm.repeats else None,
         "poll_every": rhythm.poll_every.total_seconds() if rhythm.poll_every else None,
         "paused": rhythm.paused,
     }

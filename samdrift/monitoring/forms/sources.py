@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.accounts.forms import DeskForm, OrganisationField
-from samdrift.monitoring.actions.sources import LIVES, PUSHED, Rhythm
+from samdrift.monitoring.actions.sources import LIVES, PUSHED, REPEATS, Rhythm
 from samdrift.monitoring.forms.connector_settings import faults_in
 from samdrift.monitoring.forms.seconds import DAY, SecondsField
 from samdrift.monitoring.models import Source
@@ -44,6 +44,15 @@ class RhythmForm(DeskForm):
         empty_label=_("None"),
         help_text=_("Only where another source that is polled proves it."),
     )
+    repeats = SecondsField(
+        label=_("A fault is repeated within (seconds)"),
+        least="1",
+        required=False,
+        help_text=_(
+            "For Alertmanager: its repeat_interval, 14,400 if nothing else is set. A fault that is not repeated by "
+            "then counts as no longer heard. Empty: a fault lasts until the source says that it is over."
+        ),
+    )
     poll_every = SecondsField(label=_("Time between polls (seconds)"), least="0.1", most=DAY)
     paused = forms.BooleanField(
         label=_("Paused"),
@@ -66,6 +75,8 @@ class RhythmForm(DeskForm):
             self.add_error("beside", _("Choose the source that proves it."))
         if not by_another:
             cleaned["beside"] = None
+        if cleaned.get("life") == Source.Life.EVERY_SIGNAL:
+            cleaned["repeats"] = None
         return cleaned
 
     def check_life(self, connector: Source.Connector) -> None:
@@ -148,6 +159,8 @@ class NewSourceForm(RhythmForm):
         if "life" in cleaned:
             cleaned["life"] = cleaned["life"] or LIVES[connector][0]
             self.check_life(connector)
+        if not cleaned.get("repeats") and "repeats" not in self.errors:
+            cleaned["repeats"] = REPEATS.get(connector)
         if "settings" in cleaned:
             cleaned["settings"] = cleaned["settings"] or {}
             for fault in faults_in(connector, cleaned["settings"]):

@@ -28,6 +28,8 @@ class Signal(models.Model):
     heard_at = models.DateTimeField()
     """When it was last received, by us."""
     silent = models.BooleanField(default=False)
+    starts_anew = models.BooleanField(default=False)
+    """Its state is a person's doing (correction.py): the source's next word is placed after it, whatever its time."""
 
     class Meta:
         ordering = ["source", "key"]

@@ -42,6 +42,9 @@ class Source(models.Model):
     life = models.CharField(max_length=20, choices=Life.choices, default=Life.EVERY_SIGNAL)
     beside = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proves")
     """The polled source that proves this one alive, where `life` is `beside`."""
+    repeats = models.DurationField(null=True, blank=True)
+    """How often it says again that a fault lasts (Alertmanager's `repeat_interval`), if it does. A fault that it has
+    not repeated by then counts as no longer heard. Where each signal repeats itself, `interval` says it."""
     poll_every = models.DurationField(null=True, blank=True)
     """Set for a source that is pulled."""
     next_poll_at = models.DateTimeField(null=True, blank=True)
@@ -50,7 +53,7 @@ class Source(models.Model):
     proved_at = models.DateTimeField(null=True, blank=True)
     """When its watchdog was last heard."""
     fault = models.TextField(blank=True)
-    """Why the last poll or message was not taken; empty when it was."""
+    """Why the last poll or message was not taken, as a Sentence stores itself; empty when it was."""
     unreached = models.BooleanField(default=False)
     """Where there is a fault: no answer came that could be read at all."""
     paused = models.BooleanField(default=False)

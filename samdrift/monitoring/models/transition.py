@@ -3,21 +3,30 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from samdrift.monitoring.models.correction import Correction
 from samdrift.monitoring.models.signal import Signal
 
 
 class Transition(models.Model):
-    """A signal changed, or fell silent. The log that everything believed is derived from; never changed."""
+    """A signal changed, or fell silent. The log that everything believed is derived from.
+
+    Lines are never changed. One that a person takes back leaves the log (correction.py), so that no reader of it can
+    forget to leave it out.
+    """
 
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="transitions")
     at = models.DateTimeField()
     """When it happened, by the source; what is placed in time is placed by this."""
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    """The source's own time, where the message was placed at another."""
     level = models.SmallIntegerField(null=True)
     """0 to 3; None: it fell silent."""
     planned = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     received_at = models.DateTimeField()
     """When Samdrift accepted it."""
+    ended_by = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
+    """Set for what no source said: a person ended the signal."""
 
     class Meta:
         ordering = ["signal", "at"]

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 
+from samdrift.monitoring.liveness import Liveness, liveness
 from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.monitoring.queries.mapping import Named, mapped_components, named
-from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, shown
+from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, said, shown
 from samdrift.vocabulary import Level, Text
 
 SHOWN = 100
@@ -68,21 +69,26 @@ class SignalPage:
 
 def source_lines(*, now: datetime) -> tuple[SourceLine, ...]:
     """Every source, those that need a person first."""
-    sources = Source.objects.select_related("organisation", "beside")
-    lines = [source_line(source, now=now) for source in sources]
+    sources = list(Source.objects.select_related("organisation"))
+    known = liveness(sources)
+    lines = [_source_line(source, known[source.pk], now=now) for source in sources]
     return tuple(sorted(lines, key=lambda line: (not line.standing.needs_a_person, line.slug)))
 
 
 def source_line(source: Source, *, now: datetime) -> SourceLine:
+    return _source_line(source, liveness([source])[source.pk], now=now)
+
+
+def _source_line(source: Source, alive: Liveness, *, now: datetime) -> SourceLine:
     return SourceLine(
         slug=source.slug,
         connector=Source.Connector(source.connector).label,
         organisation=source.organisation.name,
-        standing=_standing(source, now=now),
+        standing=_standing(source, alive.alive_until, now=now),
         heard_at=source.heard_at,
-        proved_at=_proved_at(source),
+        proved_at=alive.proved_at,
         interval=source.interval,
-        fault=source.fault,
+        fault=said(source.fault),
     )
 
 
@@ -119,7 +125,7 @@ def signal_lines(signals: Iterable[Signal], *, now: datetime) -> Iterator[Signal
         )
 
 
-def _standing(source: Source, *, now: datetime) -> Standing:
+def _standing(source: Source, alive_until: datetime | None, *, now: datetime) -> Standing:
     if source.paused:
         return Standing.PAUSED
     if source.fault:
@@ -128,17 +134,4 @@ def _standing(source: Source, *, now: datetime) -> Standing:
         return Standing.NEVER_HEARD
     if source.life == Source.Life.NONE:
         return Standing.UNPROVEN
-    proved_at = _proved_at(source)
-    return Standing.HEARD if proved_at and now - proved_at <= source.interval else Standing.OVERDUE
-
-
-def _proved_at(source: Source) -> datetime | None:
-    match Source.Life(source.life):
-        case Source.Life.EVERY_SIGNAL:
-            return source.heard_at
-        case Source.Life.WATCHDOG:
-            return source.proved_at
-        case Source.Life.BESIDE:
-            return source.beside.heard_at if source.beside else None
-        case Source.Life.NONE:
-            return None
+    return Standing.HEARD if alive_until and now <= alive_until else Standing.OVERDUE

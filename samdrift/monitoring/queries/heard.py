@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q
 
+from samdrift.monitoring.liveness import vouched_at
 from samdrift.monitoring.models import Mapping, Source
 from samdrift.portfolio.models import Component
 from samdrift.vocabulary import Level, SignalName
@@ -21,8 +22,8 @@ _COUNTING = Q(mappings__during__endswith__isnull=True) & ~Q(
 
 
 def last_heard() -> datetime | None:
-    """When any source was last heard; None before the first word."""
-    found: datetime | None = Source.objects.filter(paused=False).aggregate(last=Max("heard_at"))["last"]
+    """When any source was last heard, one that is now paused too; None before the first word."""
+    found: datetime | None = Source.objects.aggregate(last=Max("heard_at"))["last"]
     return found
 
 
@@ -39,7 +40,7 @@ def heard_at() -> dict[SignalName, datetime]:
     A service that no signal watches by itself rests on those of its system as a whole; a system on all of them. What
     nothing watches is left out.
     """
-    rows = Component.objects.order_by().annotate(heard=Min("mappings__signal__heard_at", filter=_COUNTING))
+    rows = Component.objects.order_by().annotate(heard=Min(vouched_at("mappings__signal__"), filter=_COUNTING))
     by_system: dict[str, dict[str, datetime | None]] = defaultdict(dict)
     for slug, service, heard in rows.values_list("system__slug", "service", "heard"):
         by_system[slug][service] = heard

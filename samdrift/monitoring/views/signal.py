@@ -17,6 +17,7 @@ from samdrift.monitoring.gate import SignalGate
 from samdrift.monitoring.models import Signal
 from samdrift.monitoring.queries.desk import signal_line
 from samdrift.monitoring.queries.mapping import components_to_choose, mapped_component, named
+from samdrift.monitoring.queries.signal_log import SHOWN, log_lines, taken_back_lines
 
 
 @require_safe
@@ -85,6 +86,9 @@ def _page(
         "gate": SignalGate(request.user, found),
         "map_form": map_form,
         "tune_form": tune_form,
+        "log": log_lines(found),
+        "log_shown": SHOWN,
+        "taken_back": taken_back_lines(found),
     }
     return render(request, "monitoring/signal.html", context, status=status)
 

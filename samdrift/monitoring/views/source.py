@@ -37,6 +37,7 @@ def source(request: PersonRequest, slug: str) -> HttpResponse:
         "ingest_address": _ingest_address(found),
         "interval_seconds": number_format(seconds(found.interval)),
         "confirm_seconds": number_format(seconds(found.confirm)),
+        "repeats_seconds": number_format(seconds(found.repeats)) if found.repeats else None,
         "poll_seconds": number_format(seconds(found.poll_every)) if found.poll_every else None,
     }
     return render(request, "monitoring/source.html", context)

@@ -13,7 +13,7 @@ from samdrift.publishing.pages.effects import effect, effects, general, not_seen
 from samdrift.publishing.pages.measures import roughly
 from samdrift.publishing.pages.since import last_known, last_known_words, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
-from samdrift.snapshot.model import ServiceStatus, Succession, SystemStatus, Uptime
+from samdrift.snapshot.model import Correction, CorrectionKind, ServiceStatus, Succession, SystemStatus, Uptime
 from samdrift.snapshot.spells import Spell, spells
 from samdrift.vocabulary import Language, Level
 
@@ -53,6 +53,15 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction of the history. `spoken`: the language of the reason, where it is not that of the page."""
+
+    sentence: str
+    reason: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """The end of a retired system."""
 
@@ -79,6 +88,7 @@ class System:
     uptimes: tuple[UptimeRow, ...]
     months: tuple[UptimeRow, ...]
     history: tuple[Past, ...]
+    corrections: tuple[Corrected, ...]
     interfaces: tuple[tuple[str, str, str], ...]
     owner: str
     operator: str
@@ -107,6 +117,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         uptimes=tuple(_uptime(each, _window(each.window), language) for each in system.uptimes),
         months=tuple(_uptime(each, moments.month(each.window, language), language) for each in system.months),
         history=tuple(_past(each, language, today, stale=stale) for each in reversed(spells(reversed(system.history)))),
+        corrections=tuple(_corrected(each, language, today) for each in system.corrections),
         interfaces=tuple(
             (each.name.in_(language), each.address or "", each.audience.in_(language)) for each in system.interfaces
         ),
@@ -167,6 +178,19 @@ def _past(past: Spell, language: Language, today: date | None, *, stale: bool) -
         until = moments.until(start, end, language, seen_from=today)
     gaps = gettext("not observed for %(length)s of it") % {"length": roughly(past.unobserved)} if past.gaps else ""
     return Past(shape.value, said, moments.moment(start, language, seen_from=today), until, gaps)
+
+
+def _corrected(correction: Correction, language: Language, today: date | None) -> Corrected:
+    words = {
+        CorrectionKind.MESSAGE_TAKEN_BACK: gettext(
+            "Corrected on %(moment)s: a message from the monitoring was taken back."
+        ),
+        CorrectionKind.SIGNAL_ENDED: gettext("Corrected on %(moment)s: a fault reported by the monitoring was ended."),
+    }
+    sentence = words[correction.kind] % {"moment": moments.moment(correction.made_at, language, seen_from=today)}
+    if language == "en" and correction.reason_en:
+        return Corrected(sentence, correction.reason_en, "")
+    return Corrected(sentence, correction.reason_da, "" if language == "da" else "da")
 
 
 def _closing(succession: Succession, name: str, language: Language) -> Closing:

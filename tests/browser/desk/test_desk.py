@@ -52,6 +52,11 @@ def test_nothing_is_wrong_inside(window: Page, product: Running, language: str) 
     window.goto("/desk/")
     window.locator("a[href^='/desk/signaler/']").first.click()
     wrong += inspect(window, "signal")
+    for name, link in {"take back": "a[href$='/tag-tilbage/']", "end": "a[href$='/afslut/']"}.items():
+        signal = window.url
+        window.locator(link).first.click()
+        wrong += inspect(window, name)
+        window.goto(signal)
     window.goto("/desk/ny-kilde/")
     window.locator("main form button[type=submit]").evaluate("button => button.form.noValidate = true")
     window.locator("#id_settings").fill('{"unheard-of": 1}')

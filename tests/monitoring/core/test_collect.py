@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -63,6 +63,19 @@ def test_an_answer_is_recorded() -> None:
     assert (one.heard_at, one.proved_at, one.fault) == (at(7), at(7), "")
 
 
+def test_a_source_paused_while_it_is_asked_is_not_heard() -> None:
+    body = json.dumps([{"name": "mitid/login", "state": "down"}]).encode()
+
+    def paused_meanwhile() -> datetime:
+        Source.objects.update(paused=True)
+        return at(7)
+
+    with serving(answering(body)) as (port, heads):
+        poll(polled(port=port), OUTGOING, paused_meanwhile)
+    assert len(heads) == 1
+    assert not Signal.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("body", "status", "settings", "fault"),
     [
@@ -119,7 +132,7 @@ def test_when_monitoring_was_last_heard() -> None:
     hear(other, received=3)
     assert last_heard() == at(5)
     Source.objects.filter(slug="one").update(paused=True)
-    assert last_heard() == at(3)
+    assert last_heard() == at(5)
 
 
 def test_how_many_signals_watch_each_system() -> None:

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from samdrift.monitoring.models import Resettle, Signal, Source
 from samdrift.monitoring.silence import fall_silent
+from samdrift.pipeline import settle_all
 from samdrift.vocabulary import Level
-from tests.cast import at, hear, log, observation, said, source, systems
+from tests.cast import at, believed, hear, log, observation, said, source, systems
 
 OK, DOWN = Level.OPERATIONAL, Level.MAJOR_OUTAGE
 LIFE = Source.Life
@@ -42,7 +43,8 @@ CASES = {
     "a watchdog is no sign of each signal": Case(LIFE.EVERY_SIGNAL, OK, 70, watchdog=60),
     "a watchdog keeps it heard": Case(LIFE.WATCHDOG, OK, 160, watchdog=100),
     "a watchdog keeps a fault heard": Case(LIFE.WATCHDOG, DOWN, 160, watchdog=100),
-    "a watchdog before the last message": Case(LIFE.WATCHDOG, OK, 70, watchdog=5),
+    "a watchdog is not proved by other messages": Case(LIFE.WATCHDOG, OK, 65, watchdog=5),
+    "a watchdog that has stopped, a fault": Case(LIFE.WATCHDOG, DOWN, 70, watchdog=5),
     "a watchdog that never was, all well": Case(LIFE.WATCHDOG, OK, 10.000001),
     "a watchdog that never was, a fault": Case(LIFE.WATCHDOG, DOWN, 70),
     "a source beside it": Case(LIFE.BESIDE, OK, 500 + 300, beside=500),
@@ -81,6 +83,55 @@ def test_until_when_a_source_is_believed(name: str) -> None:
     assert (signal.silent, signal.level) == (True, case.level), "its last word is kept"
     assert [str(row.component) for row in Resettle.objects.all()] == ["mitid"]
     assert fall_silent(now + timedelta(days=1)) == 0, "it falls silent once"
+
+
+def told_down(*, life: Source.Life = LIFE.WATCHDOG, alive: float | None = None, repeats: float = 4000) -> Source:
+    """MitID is down at 10, by a source that repeats a fault within `repeats`; its watchdog was heard at `alive`."""
+    systems({"mitid": ["login"]})
+    one = source(life=life, interval=MINUTE, repeats=timedelta(seconds=repeats))
+    said(one, "mitid", 10, DOWN)
+    if alive is not None:
+        hear(one, received=alive, alive=True)
+    return one
+
+
+def test_a_fault_that_is_not_repeated_in_its_time_is_no_longer_heard() -> None:
+    """Alertmanager says nothing more of an alert that ended while it was silenced."""
+    told_down(alive=6000)
+    assert fall_silent(at(10 + 5000 + 60)) == 0, "a quarter of its time late, and the source's own interval"
+    assert fall_silent(at(10 + 5000 + 61)) == 1
+    assert log("mitid") == [(10, DOWN), (5070, None)]
+    settle_all(at(5071))
+    assert believed("mitid")[-1] == (5070, DOWN, False), "last heard: down"
+
+
+def test_a_fault_that_is_repeated_lasts() -> None:
+    one = told_down(alive=6000)
+    said(one, "mitid", 4010, DOWN)
+    assert fall_silent(at(6000)) == 0
+
+
+def test_a_source_that_repeats_its_faults_and_no_more_is_believed_so_long() -> None:
+    told_down(life=LIFE.NONE)
+    assert fall_silent(at(5070)) == 0
+    assert fall_silent(at(5071)) == 1
+
+
+def test_what_works_need_not_be_repeated() -> None:
+    one = told_down(alive=6000)
+    said(one, "mitid", 20, OK)
+    assert fall_silent(at(6060)) == 0
+    assert fall_silent(at(6061)) == 1
+
+
+def test_a_watchdog_that_is_taken_back_proved_until_then() -> None:
+    one = told_down(alive=100)
+    said(one, "works", 20, OK)
+    hear(one, observation("other", 150, OK), received=150)
+    Source.objects.update(proved_at=None)
+    assert fall_silent(at(151)) == 3
+    assert log("mitid")[-1] == (150, None)
+    assert log("works")[-1] == (150, None)
 
 
 def test_resolved_and_nothing_to_prove_life_is_silence_at_once() -> None:

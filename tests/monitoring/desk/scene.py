@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from samdrift.accounts.models import AuditEntry
 from samdrift.monitoring.actions.sources import Rhythm, create_source
-from samdrift.monitoring.models import Mapping, Signal, Source
+from samdrift.monitoring.models import Mapping, Signal, Source, Transition
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document import load_folder
 from samdrift.portfolio.models import Component
@@ -48,6 +48,14 @@ def signal(of: Source, key: str, *, level: int = 0, silent: bool = False) -> Sig
     return Signal.objects.create(
         source=of, key=key, level=level, level_at=NOW, said_at=NOW, heard_at=NOW, silent=silent, text=f"{key} says"
     )
+
+
+def line(of: Signal) -> Transition:
+    """The log's line for the state that `of` is in, made where there is none."""
+    row, _ = Transition.objects.get_or_create(
+        signal=of, at=of.level_at, level=of.level, defaults={"text": of.text, "received_at": NOW}
+    )
+    return row
 
 
 def mapped(one: Signal, to: str) -> Signal:

@@ -119,6 +119,7 @@ def test_a_proof_that_the_connector_cannot_give_is_refused(scene: Scene) -> None
 def test_changing_a_source_names_what_changed(scene: Scene) -> None:
     admin = scene.cast.people[Role.ADMINISTRATOR]
     rhythm = Rhythm(interval=timedelta(minutes=2), poll_every=timedelta(seconds=10), paused=True)
+    Signal.objects.update(heard_at=LATER)
     change_source(actor=admin, source=scene.polled, rhythm=rhythm, now=LATER)
     assert Rhythm.of(Source.objects.get(pk=scene.polled.pk)) == rhythm
     assert trail() == [("monitoring.change_source", "source oneview")]

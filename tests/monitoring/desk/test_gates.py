@@ -10,15 +10,16 @@ from django.urls import URLPattern
 
 from samdrift.accounts.models import AuditEntry, Organisation, Person, Role
 from samdrift.accounts.urls import urlpatterns as accounts_urls
-from samdrift.monitoring.models import Resettle
+from samdrift.monitoring.models import Resettle, Source
 from samdrift.monitoring.urls import urlpatterns as desk_urls
 from tests.accounts.cast import client_of
-from tests.monitoring.desk.scene import Scene, component
+from tests.monitoring.desk.scene import Scene, component, line
 
 EVERYBODY = frozenset(Role)
 SEES_SOURCES = EVERYBODY - {Role.READER}
 EVERYWHERE = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
 SETTINGS = {"interval": "60", "confirm": "0.5", "life": "watchdog", "beside": ""}
+REASON = {"reason_da": "Uret gik forkert.", "reason_en": ""}
 TIMES = {"interval": "60", "confirm": ""}
 
 
@@ -55,6 +56,10 @@ def new_source() -> dict[str, str]:
     }
 
 
+def said_of(scene: Scene) -> str:
+    return f"/desk/signaler/{scene.ours.pk}/meldinger/{line(scene.ours).pk}/tag-tilbage/"
+
+
 def nothing() -> dict[str, str]:
     return {}
 
@@ -79,6 +84,10 @@ STEPS = {
     "unmap theirs": post(lambda s: f"/desk/signaler/{s.theirs.pk}/frakobl/", EVERYWHERE, nothing),
     "tune ours": post(lambda s: f"/desk/signaler/{s.ours.pk}/tider/", SEES_SOURCES, lambda: TIMES),
     "tune theirs": post(lambda s: f"/desk/signaler/{s.theirs.pk}/tider/", EVERYWHERE, lambda: TIMES),
+    "take back": Step(said_of, EVERYWHERE),
+    "end": Step(lambda s: f"/desk/signaler/{s.ours.pk}/afslut/", EVERYWHERE),
+    "take ours back": post(said_of, EVERYWHERE, lambda: REASON),
+    "end ours": post(lambda s: f"/desk/signaler/{s.ours.pk}/afslut/", EVERYWHERE, lambda: REASON),
     "tune free": post(lambda s: f"/desk/signaler/{s.free.pk}/tider/", EVERYWHERE, lambda: TIMES),
 }
 
@@ -116,12 +125,28 @@ def test_nobody_maps_to_a_system_of_others(scene: Scene, role: Role, which: str)
     assert changes() == before
 
 
+@pytest.mark.parametrize("role", Role)
+def test_an_unmapped_signal_belongs_to_the_organisation_of_its_source(scene: Scene, role: Role) -> None:
+    """Theirs, though the system that it would be mapped to is ours."""
+    Source.objects.update(organisation=scene.cast.theirs)
+    person, before = scene.cast.people[role], changes()
+    path = f"/desk/signaler/{scene.free.pk}/"
+    allowed = role in EVERYWHERE
+    assert client_of(person).post(f"{path}tilknyt/", to("mitid")()).status_code == (302 if allowed else 403)
+    assert (changes() != before) is allowed
+    if role in SEES_SOURCES - EVERYWHERE:
+        page = client_of(person).get(path).text
+        assert f"{path}tilknyt/" not in page
+        assert "sekretariatet kan tilknytte det" in page
+
+
 def test_the_table_holds_every_address() -> None:
     covered = {
         "kilder/", "ny-kilde/", "kilder/<slug:slug>/", "kilder/<slug:slug>/indstillinger/",
         "kilder/<slug:slug>/noegle/",
         "signaler/<int:signal_id>/", "signaler/<int:signal_id>/tilknyt/", "signaler/<int:signal_id>/frakobl/",
-        "signaler/<int:signal_id>/tider/", "revision/",
+        "signaler/<int:signal_id>/tider/", "revision/", "signaler/<int:signal_id>/afslut/",
+        "signaler/<int:signal_id>/meldinger/<int:line_id>/tag-tilbage/",
     }  # fmt: skip
     patterns: list[URLPattern] = [*desk_urls, *accounts_urls]
     assert {str(pattern.pattern) for pattern in patterns} == covered

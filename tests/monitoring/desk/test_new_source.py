@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -61,6 +62,34 @@ def test_where_no_proof_of_life_is_chosen_it_is_the_usual_one(
     fields = typed(scene, connector=connector, life="", **(polled if connector == "prometheus" else {}))
     assert browser.post(PATH, fields).status_code in (200, 302)
     assert Source.objects.get(slug="ny").life == life
+
+
+@pytest.mark.parametrize(
+    ("changed", "seconds"),
+    [
+        ({"connector": "alertmanager", "life": "watchdog", "repeats": ""}, 4 * 3600),
+        ({"connector": "alertmanager", "life": "none", "repeats": "600"}, 600),
+        ({"life": "none", "repeats": ""}, None),
+        ({"life": "every_signal", "repeats": "600"}, None),
+    ],
+)
+def test_how_often_a_fault_is_repeated(
+    scene: Scene, browser: Client, changed: dict[str, str], seconds: int | None
+) -> None:
+    browser.post(PATH, typed(scene, **changed))
+    made = Source.objects.get(slug="ny")
+    assert made.repeats == (timedelta(seconds=seconds) if seconds else None)
+    page = browser.get("/desk/kilder/ny/").text
+    assert f"{seconds} sekunder" in page if seconds else "gentages" not in page
+
+
+def test_a_fault_may_last_until_the_source_says_that_it_is_over(scene: Scene, browser: Client) -> None:
+    Source.objects.filter(slug="alertmanager").update(repeats=timedelta(hours=4))
+    path = "/desk/kilder/alertmanager/indstillinger/"
+    assert 'value="14400"' in browser.get(path).text
+    kept = {"interval": "60", "confirm": "0", "life": "watchdog", "beside": ""}
+    assert browser.post(path, {**kept, "repeats": ""}).status_code == 302
+    assert Source.objects.get(slug="alertmanager").repeats is None
 
 
 def test_alertmanager_cannot_be_changed_into_what_would_silence_it_for_good(scene: Scene, browser: Client) -> None:

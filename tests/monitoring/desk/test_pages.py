@@ -258,3 +258,13 @@ def test_every_msgid_has_its_danish(part: Path) -> None:
 
 def _texts(message: Message) -> tuple[object, ...]:
     return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def test_a_reader_is_told_what_fails_and_nothing_of_the_sources(scene: Scene) -> None:
+    Source.objects.update(fault="http://10.0.0.1: not allowed", unreached=True)
+    theirs, ours = (scene.cast.people[role] for role in (Role.READER, Role.OPERATIONS))
+    of_sources = ("oneview", "10.0.0.1", "mitid/login says", "probe-7", "Kilder, der skal ses efter", "Venter på")
+    assert [word for word in of_sources if word not in read(client_of(ours), "/desk/")] == []
+    page = read(client_of(theirs), "/desk/")
+    assert "<h1>MitID har fejl</h1>" in page
+    assert [word for word in of_sources if word in page] == []

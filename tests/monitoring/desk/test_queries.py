@@ -31,13 +31,12 @@ EVERY_SIGNAL, WATCHDOG, BESIDE, NONE = Source.Life
         ({"life": WATCHDOG, "heard_at": RECENT, "proved_at": LONG_AGO}, Standing.OVERDUE),
         ({"life": WATCHDOG, "heard_at": RECENT, "proved_at": None}, Standing.OVERDUE),
         ({"life": NONE, "heard_at": RECENT}, Standing.UNPROVEN),
-        ({"life": BESIDE, "heard_at": LONG_AGO, "beside": Source(life=EVERY_SIGNAL, heard_at=RECENT)}, Standing.HEARD),
-        ({"life": BESIDE, "heard_at": RECENT, "beside": Source(life=EVERY_SIGNAL)}, Standing.OVERDUE),
     ],
 )
 def test_how_a_source_stands(scene: Scene, fields: dict[str, object], standing: Standing) -> None:
     for name, value in fields.items():
         setattr(scene.pushed, name, value)
+    scene.pushed.save()
     assert source_line(scene.pushed, now=NOW).standing is standing
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from samdrift.publishing.pages import Pages
 from samdrift.snapshot.generation import STALE_WORDS_DA
-from samdrift.snapshot.model import SystemStatus, Uptime
+from samdrift.snapshot.model import Correction, CorrectionKind, SystemStatus, Uptime
 from samdrift.vocabulary import Language, Period, StatePeriod
 from tests import world
 from tests.publishing.pages.test_front import text_of
@@ -90,3 +90,41 @@ def test_the_stale_form_speaks_of_what_was_last_known() -> None:
 def test_it_links_to_the_same_page_in_the_other_language() -> None:
     assert 'href="/en/systems/mitid/" lang="en"' in PAGES.system(world.mitid(), "da", stale=False)
     assert 'href="/systemer/mitid/" lang="da"' in PAGES.system(world.mitid(), "en", stale=False)
+
+
+TAKEN_BACK = Correction(CorrectionKind.MESSAGE_TAKEN_BACK, world.NOW, "Uret gik forkert.", "The clock was wrong.")
+ENDED = Correction(CorrectionKind.SIGNAL_ENDED, world.BROKEN_AT, "Alarmen var slået fra.", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "da",
+            [
+                "Rettet 23. november kl. 10.58: en melding fra overvågningen er taget tilbage. "
+                "Begrundelse: Uret gik forkert.",
+                "Rettet 23. november kl. 10.42: en fejl, som overvågningen blev ved med at melde, er afsluttet. "
+                "Begrundelse: Alarmen var slået fra.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Corrected on 23 November at 10:58: a message from the monitoring was taken back. "
+                "Reason: The clock was wrong.",
+                "Corrected on 23 November at 10:42: a fault reported by the monitoring was ended. "
+                "Reason, in Danish: Alarmen var slået fra.",
+            ],
+        ),
+    ],
+)
+def test_history_says_what_was_corrected_in_it_and_why(language: Language, told: list[str]) -> None:
+    text = system_text(replace(world.mitid(), corrections=(TAKEN_BACK, ENDED)), language)
+    assert [each for each in told if each not in text] == []
+    assert "Rettet" not in system_text(world.mitid())
+
+
+def test_a_reason_that_is_only_in_danish_is_marked_so() -> None:
+    html = PAGES.system(replace(world.mitid(), corrections=(ENDED,), history=()), "en", stale=False)
+    assert '<span lang="da">Alarmen var slået fra.</span>' in html

@@ -11,6 +11,7 @@ from samdrift.monitoring import payload
 from samdrift.monitoring.connectors.events import cloudevents, plain
 from samdrift.monitoring.connectors.events.event import Event
 from samdrift.monitoring.observation import Reading, Refused
+from samdrift.vocabulary import sentence
 
 AT_MOST = 1000
 
@@ -48,5 +49,6 @@ def _events(body: bytes, headers: Mapping[str, str], now: datetime) -> list[Even
 def _list(value: object) -> list[object]:
     found = payload.as_list(value, "body")
     if len(found) > AT_MOST:
-        raise Refused("body", f"a list of {len(found)}", f"at most {AT_MOST} events in one message")
+        at_most = sentence("at most %(number)s events in one message", number=str(AT_MOST))
+        raise Refused("body", f"a list of {len(found)}", at_most)
     return found

@@ -9,7 +9,7 @@ from samdrift.monitoring.connectors.oneview.mapping import Settings, compiled
 from samdrift.monitoring.moments import NotAMoment, from_number
 from samdrift.monitoring.observation import Observation, Reading, Refused
 from samdrift.outgoing import Ask
-from samdrift.vocabulary import Level, SignalName
+from samdrift.vocabulary import Level, Sentence, SignalName, sentence
 
 
 def request(settings: Settings) -> Ask:
@@ -56,16 +56,24 @@ def _found(expression: str | None, value: object, field: str) -> object:
         return compiled(expression).search(value)
     except (JMESPathError, TypeError, ValueError, ArithmeticError, RecursionError):
         # A function of JMESPath met a value that it is not made for, within the library's own Python or its checks.
-        raise Refused(field, value, f"something that {expression[:80]!r} can be applied to") from None
+        raise Refused(field, value, _applicable(expression)) from None
+
+
+def _applicable(expression: str) -> Sentence:
+    return sentence("something that %(expression)s can be applied to", expression=repr(expression[:80]))
+
+
+def _one_of(settings: Settings) -> Sentence:
+    return sentence("one of %(words)s", words=", ".join(settings.states))
 
 
 def _level(word: object, field: str, settings: Settings) -> Level:
     spelled = {True: "true", False: "false"}[word] if isinstance(word, bool) else word
     if not isinstance(spelled, (str, int)):
-        raise Refused(field, word, f"one of {', '.join(settings.states)}")
+        raise Refused(field, word, _one_of(settings))
     named = settings.states.get(str(spelled), settings.unknown_state)
     if named == "refuse":
-        raise Refused(field, word, f"one of {', '.join(settings.states)}")
+        raise Refused(field, word, _one_of(settings))
     return Level.from_word(named)
 
 
@@ -74,5 +82,5 @@ def _time(value: object, field: str, now: datetime) -> datetime:
         try:
             return from_number(value)
         except NotAMoment as error:
-            raise Refused(field, value, str(error)) from None
+            raise Refused(field, value, error.sentence) from None
     return payload.moment(value, field, missing=now)

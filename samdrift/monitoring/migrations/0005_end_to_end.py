@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0002_source_unreached'),
+        ('monitoring', '0004_corrections'),
     ]
 
     operations = [
