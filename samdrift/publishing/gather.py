@@ -39,6 +39,11 @@ def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemSta
     return {system.slug: _status(system, believed, watched.get(system.slug, 0), now) for system in systems}
 
 
+def unwatched(system: SystemModel, now: datetime) -> SystemStatus:
+    """What its document says of a system of which nothing else can be read: its state is not known."""
+    return _status(system, {}, 0, now)
+
+
 def _status(system: SystemModel, believed: _Histories, watched_by: int, now: datetime) -> SystemStatus:
     own = believed.get(SignalName(system.slug), ())
     present = _present(own, system)

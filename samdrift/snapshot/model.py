@@ -152,3 +152,7 @@ class Snapshot:
     published_at: datetime
     last_heard: datetime | None
     systems: tuple[SystemStatus, ...]
+
+    @property
+    def by_slug(self) -> dict[str, SystemStatus]:
+        return {system.slug: system for system in self.systems}

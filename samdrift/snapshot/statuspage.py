@@ -49,6 +49,8 @@ DOCUMENTS = {
 }
 """Name below /api/v2/ to fields."""
 
+ADDRESSES = {f"/api/v2/{name}.json": name for name in DOCUMENTS}
+
 _Say = Callable[[State], str]
 
 
@@ -70,8 +72,8 @@ def files(snapshot: Snapshot, parts: Iterable[bytes], base_url: str, *, stale: b
     fields = {"page": page, "components": components, "incidents": b"[]", "scheduled_maintenances": b"[]"}
     fields["status"] = status
     return {
-        f"/api/v2/{name}.json": b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in keys) + b"}"
-        for name, keys in DOCUMENTS.items()
+        address: b"{" + b",".join(_encoded(key) + b":" + fields[key] for key in DOCUMENTS[name]) + b"}"
+        for address, name in ADDRESSES.items()
     }
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from psycopg.types.range import TimestamptzRange
 
+from samdrift.isolation import Each, Step, at_once
 from samdrift.monitoring.queries import watching
 from samdrift.portfolio.models import Component
 from samdrift.status.models import Belief
 from samdrift.status.settling import SYSTEM, Watch, Word, settle
 from samdrift.vocabulary import Level, State, StatePeriod
+
+AGAIN = timedelta(seconds=10)
+"""How soon a system that could not be settled is tried again."""
 
 BATCH = 200
 """Systems settled in one transaction at the most."""
@@ -28,15 +32,21 @@ class Turn:
     more: bool
 
 
-def settle_due(now: datetime) -> Turn:
-    """Settle what is due at `now`, in one transaction; running it twice changes nothing more."""
+def settle_due(now: datetime, each: Each = at_once) -> Turn:
+    """Settle what is due at `now`, in one transaction; running it twice changes nothing more.
+
+    A system that `each` could not settle stays in the queue, and is tried again.
+    """
     with transaction.atomic():
         _one_at_a_time()
         due = watching.due(now, BATCH)
-        if due.since:
-            _settle(due.since, now)
-            watching.done(due.entries)
-    return Turn(frozenset(due.since), due.more)
+        if not due.since:
+            return Turn(frozenset(), due.more)
+        settled = each(Step.SETTLE, due.since, lambda slugs: _settle({slug: due.since[slug] for slug in slugs}, now))
+        watching.done(pk for pk, slug in due.entries.items() if slug in settled)
+        if settled != due.since.keys():
+            watching.later((pk for pk, slug in due.entries.items() if slug not in settled), now + AGAIN)
+    return Turn(frozenset(settled), due.more)
 
 
 def _one_at_a_time() -> None:
@@ -44,6 +54,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('samdrift.settle'))")
 
 
+@transaction.atomic
 def _settle(since: dict[str, datetime], now: datetime) -> None:
     found = watching.watching(since)
     watches: dict[str, list[Watch]] = defaultdict(list)
