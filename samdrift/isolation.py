@@ -37,7 +37,9 @@ class Step(StrEnum):
     FALLBACKS = "fallbacks"
     GRAPH = "graph"
     READ = "read"
+    MEASURE = "measure"
     EXPECT = "expect"
+    HEARD = "heard"
     DOCUMENTS = "documents"
     PRINTS = "prints"
     EXPORTS = "exports"
@@ -173,8 +175,11 @@ class Isolation:
             return
         before = known or self._before.get(key)
         since = before.since if before is not None and (known or _alike(before.why, why)) else self.now
-        fault = self._standing[key] = Fault(what, system, since, why)
-        logger.error("%s failed; it is left as it was and everything else goes on", _named(fault), exc_info=error)
+        fault = Fault(what, system, since, why)
+        met = any(_alike(each.why, why) for each in self.standing.values())
+        self._standing[key] = fault
+        # One fault may be met in many files: where it was is told once.
+        logger.error("%s failed, the rest goes on: %s", _named(fault), why, exc_info=None if met else error)
 
 
 def unguarded(what: str, system: str, *makers: Callable[[], T]) -> T | None:

@@ -18,7 +18,7 @@ from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.snapshot.plain import plain, plain_snapshot
-from samdrift.vocabulary import LANGUAGES
+from samdrift.vocabulary import LANGUAGES, Language
 
 # A shared cache may answer with what it holds for a moment while it fetches anew, and for five minutes when we cannot
 # be reached. Not longer: it would show a healthy page that nobody stands behind.
@@ -148,14 +148,18 @@ class Files:
             files[addresses.SITE_FEEDS[language]] = Making(
                 ATOM, LIVE, tuple(partial(feeds.site, each, self._base_url, language) for each in (snapshot, left))
             )
-            shown = partial(self._pages.map, portfolio, language=language)
+            shown = partial(self._map, portfolio, language)
             files[addresses.page("map", language)] = Making(
                 HTML,
                 LIVE,
-                tuple(_page(shown, each.by_slug, stale=False) for each in (snapshot, left)),
-                _page(shown, snapshot.by_slug, stale=True),
+                tuple(_page(shown, each, stale=False) for each in (snapshot, left)),
+                _page(shown, snapshot, stale=True),
             )
         return files
+
+    def _map(self, portfolio: Portfolio, language: Language, snapshot: Snapshot, *, stale: bool) -> str:
+        statuses = {system.slug: system for system in snapshot.systems}
+        return self._pages.map(portfolio, statuses, language, stale=stale)
 
     def _lists(self, snapshot: Snapshot) -> dict[str, Making]:
         @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from samdrift.isolation import Attempt
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import SystemStatus
-from samdrift.snapshot.plain import plain
+from samdrift.snapshot.plain import bare_part, plain
+
+_Make = Callable[[SystemStatus], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Parts:
         part = self._kept[system.slug] = Part(
             system,
             position,
-            status=self._made("/api/v1/status.json", system, json_v1.status_part),
+            status=self._made("/api/v1/status.json", system, json_v1.status_part, bare_part),
             systems=self._made("/api/v1/systems.json", system, json_v1.systems_part),
             components=self._made(
                 "/api/v2/components.json", system, lambda each: statuspage.part(each, position, self._base_url)
@@ -56,5 +59,12 @@ class Parts:
         )
         return part
 
-    def _made(self, address: str, system: SystemStatus, make: Callable[[SystemStatus], bytes]) -> bytes | None:
-        return self._attempt(address, system.slug, lambda: make(system), lambda: make(plain(system)))
+    def _made(
+        self,
+        address: str,
+        system: SystemStatus,
+        make: Callable[[SystemStatus], bytes],
+        *bare: Callable[[SystemStatus], bytes],
+    ) -> bytes | None:
+        left = (partial(each, system) for each in bare)
+        return self._attempt(address, system.slug, partial(make, system), lambda: make(plain(system)), *left)

@@ -87,7 +87,7 @@ class Publisher:
         again = self._try_again(now)
         read = self._systems.read(touched, now)
         statuses = self._expected(read, described, now)
-        heard = _minute(last_heard())
+        heard = self._isolation.attempt(Step.HEARD, "", lambda: _minute(last_heard()), lambda: self._heard)
         published = None
         if (
             again

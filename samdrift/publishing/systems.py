@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -12,7 +12,7 @@ from samdrift.isolation import Isolation, Step
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing.described import Described, describe
-from samdrift.publishing.gather import gather, unwatched
+from samdrift.publishing.gather import Measured, gather, unwatched
 from samdrift.publishing.pages.places import has_status
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import State
@@ -37,6 +37,7 @@ class Systems:
         self._version: tuple[object, ...] | None = None
         self._models: dict[str, SystemModel] = {}
         self._in_doubt: set[str] = set()
+        self._doubtful: Mapping[str, datetime] = {}
         self._seen: Mapping[str, SystemStatus] = {}
         self._measured: dict[str, datetime] = {}
 
@@ -49,26 +50,22 @@ class Systems:
 
     def renew(self, now: datetime) -> Described:
         """The documents in force at `now`; those of before where they cannot be read."""
-        version = (*portfolio_version(now), now.astimezone(_COPENHAGEN).date())
-        if self._described is None or version != self._version:
-            before = self._described
-            described = self._isolation.attempt(Step.PORTFOLIO, "", lambda: describe(now, self._isolation, before))
-            if described is None:
-                # Nothing can be told of systems that nobody can name.
-                described = before or describe(now, self._isolation, None)
-            self._take(described, version)
-            return described
-        return self._described
+        before = self._described
+        described = self._isolation.attempt(Step.PORTFOLIO, "", lambda: self._newest(before, now))
+        if described is None:
+            # Nothing can be told of systems that nobody can name.
+            return before or self._newest(None, now)
+        return described
 
     def read(self, touched: Iterable[str], now: datetime) -> dict[str, SystemStatus]:
         """How every system is seen to be, in the order of the page: the very object of last time if nothing differs.
 
         One whose state could not be settled or read is not observed, whatever was last known of it.
         """
-        self._in_doubt.update(touched)
+        self._in_doubt.update(touched, self._doubtful.keys() - self._unknown(now).keys())
         passed = self._passed(now)
         fresh = self._fresh(passed | self._in_doubt, now)
-        doubtful = self._doubtful(now)
+        doubtful = self._doubtful = self._unknown(now)
         statuses = {}
         for slug in self._models:
             known, status = self._seen.get(slug), fresh.get(slug, self._seen.get(slug))
@@ -91,11 +88,16 @@ class Systems:
         self._seen = statuses
         self._in_doubt = set(self._isolation.since(Step.READ)) & self._models.keys()
 
-    def _take(self, described: Described, version: tuple[object, ...]) -> None:
+    def _newest(self, before: Described | None, now: datetime) -> Described:
+        version = (*portfolio_version(now), now.astimezone(_COPENHAGEN).date())
+        if before is not None and version == self._version:
+            return before
+        described = describe(now, self._isolation, before)
         self._models = {each.slug: each for each in described.portfolio.systems if has_status(each)}
         self._in_doubt.update(self._models)
         self._described, self._version = described, version
         self._isolation.forget(described.documents.keys())
+        return described
 
     def _passed(self, now: datetime) -> set[str]:
         """Systems whose uptime was measured in an earlier hour, longest ago first."""
@@ -107,13 +109,20 @@ class Systems:
         models = {slug: self._models[slug] for slug in wanted if slug in self._models}
         fresh: dict[str, SystemStatus] = {}
         read = self._isolation.each(
-            Step.READ, models.keys(), lambda slugs: fresh.update(gather([models[slug] for slug in slugs], now))
+            Step.READ,
+            models.keys(),
+            lambda slugs: fresh.update(gather([models[slug] for slug in slugs], now, self._measure)),
         )
         for slug in models.keys() - read - self._seen.keys():
             fresh[slug] = unwatched(models[slug], now)
         return fresh
 
-    def _doubtful(self, now: datetime) -> dict[str, datetime]:
+    def _measure(self, what: str, slug: str, measure: Callable[[], Measured]) -> Measured | None:
+        known = self._seen.get(slug)
+        of_before = [] if known is None else [lambda: Measured(known.days, known.uptimes, known.months)]
+        return self._isolation.attempt(what, slug, measure, *of_before)
+
+    def _unknown(self, now: datetime) -> dict[str, datetime]:
         """Slug to since when it is not known how the system is."""
         all_since: dict[str, datetime] = {}
         for step in (Step.SILENCE, Step.SETTLE):

@@ -152,7 +152,3 @@ class Snapshot:
     published_at: datetime
     last_heard: datetime | None
     systems: tuple[SystemStatus, ...]
-
-    @property
-    def by_slug(self) -> dict[str, SystemStatus]:
-        return {system.slug: system for system in self.systems}

@@ -50,7 +50,11 @@ class Pages:
                 language,
                 other=addresses.page("front", other_language(language)),
                 stale=stale,
-                content={"front": front.read(snapshot, language), "rows": rows, "section": "front"},
+                content={
+                    "front": front.read(snapshot, language, self._attempt, _of_form("front", language, stale=stale)),
+                    "rows": rows,
+                    "section": "front",
+                },
             )
 
     def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
@@ -140,9 +144,8 @@ class Pages:
         kept = self._rows.get(key)
         if kept is not None and kept[0] is status:
             return kept[1]
-        address = addresses.page("front", language)
         rendered = self._attempt(
-            address + STALE_FORM if stale else address,
+            _of_form("front", language, stale=stale),
             status.slug,
             lambda: self._rendered(status, self._strip(status, language), language, stale=stale),
             lambda: self._rendered(plain(status), SafeString(), language, stale=stale),
@@ -161,3 +164,8 @@ class Pages:
         if kept is None or kept[0] is not status.days:
             kept = self._strips[key] = (status.days, strip.drawing(status.days, language))
         return kept[1]
+
+
+def _of_form(page: str, language: Language, *, stale: bool) -> str:
+    address = addresses.page(page, language)
+    return address + STALE_FORM if stale else address
