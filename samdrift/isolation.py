@@ -162,10 +162,10 @@ class Isolation:
         tried = self._tried.get((what, system))
         return tried is not None and self.now < tried + least
 
-    def longest_untried(self, systems: Collection[str], count: int) -> list[str]:
-        """At most `count` of `systems`, those first that have waited longest for another try."""
-        tried = {system: at for (_, system), at in sorted(self._tried.items(), key=lambda each: each[1])}
-        return [system for system in tried if system and system in systems][:count]
+    def longest_untried(self, faults: Collection[Key], count: int) -> list[str]:
+        """The systems of `faults`, at most `count`, those first that have waited longest for another try."""
+        waiting = sorted((self._tried[key], key[1]) for key in faults if key[1] and key in self._tried)
+        return list(dict.fromkeys(system for _, system in waiting))[:count]
 
     def _note(self, what: str, system: str, error: BaseException) -> None:
         key, why = (what, system), _why(error)

@@ -20,7 +20,7 @@ from samdrift.publishing.recorded_faults import recorded_faults
 from samdrift.vocabulary import Language
 
 NAMED_AT_MOST = 5
-"""Things that one and the same error keeps from being updated; the others are counted."""
+"""Things in a heading that one and the same error keeps from being updated; the others are listed below it."""
 
 _WORDS = {
     Step.COLLECT: gettext_noop("Asking the monitoring systems"),
@@ -66,7 +66,7 @@ class Failing:
     """What one and the same error keeps from being updated, since the first of it failed."""
 
     things: tuple[Thing, ...]
-    more: int
+    more: tuple[Thing, ...]
     since: datetime
     why: str
 
@@ -97,7 +97,7 @@ def _failing(faults: Iterable[Fault], names: Mapping[str, str], language: Langua
     for why, own in same.items():
         things = list(dict.fromkeys(_thing(fault, names, language) for fault in own))
         since = min(fault.since for fault in own)
-        yield Failing(tuple(things[:NAMED_AT_MOST]), max(len(things) - NAMED_AT_MOST, 0), since, why)
+        yield Failing(tuple(things[:NAMED_AT_MOST]), tuple(things[NAMED_AT_MOST:]), since, why)
 
 
 def _thing(fault: Fault, names: Mapping[str, str], language: Language) -> Thing:

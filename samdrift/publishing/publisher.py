@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from samdrift.publishing.files import Files
 from samdrift.publishing.generation import Store
 from samdrift.publishing.making import Maker
 from samdrift.publishing.models import Generation
-from samdrift.publishing.systems import ROLLING, Systems
+from samdrift.publishing.systems import AGAIN, ROLLING, Systems
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -28,9 +28,6 @@ from samdrift.snapshot.model import Snapshot, SystemStatus
 REACHED = 50
 """Systems whose own files are made anew in one turn because others' trouble may reach them: many systems must not hold
 up one that fails."""
-
-AGAIN = timedelta(seconds=10)
-"""How soon what could not be made is tried again, though nothing differs."""
 
 STATIC = "/static/"
 
@@ -147,7 +144,7 @@ class Publisher:
         if now < self._retry_at or not any(what.startswith("/") for what, _ in failing):
             return False
         self._retry_at = now + AGAIN
-        for slug in self._isolation.longest_untried({slug for _, slug in failing}, ROLLING):
+        for slug in self._isolation.longest_untried(failing, ROLLING):
             self._files.forget(slug)
             self._own.pop(slug, None)
         return True

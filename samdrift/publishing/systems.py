@@ -20,6 +20,9 @@ from samdrift.vocabulary import State
 ROLLING = 5
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
 
+AGAIN = timedelta(seconds=10)
+"""How soon what could not be made or measured is tried again, though nothing differs."""
+
 _DEAF_AFTER = timedelta(seconds=15)
 """How long silence may go unnoticed, or nothing be settled, before nothing counts as observed."""
 
@@ -63,7 +66,7 @@ class Systems:
         One whose state could not be settled or read is not observed, whatever was last known of it.
         """
         self._in_doubt.update(touched, self._doubtful.keys() - self._unknown(now).keys())
-        passed = self._passed(now)
+        passed = self._passed(now) | self._unmeasured()
         fresh = self._fresh(passed | self._in_doubt, now)
         doubtful = self._doubtful = self._unknown(now)
         statuses = {}
@@ -104,6 +107,12 @@ class Systems:
         hour = _hour(now)
         passed = [slug for slug, at in self._measured.items() if slug in self._models and _hour(at) != hour]
         return set(sorted(passed, key=lambda slug: (self._measured[slug], slug))[:ROLLING])
+
+    def _unmeasured(self) -> set[str]:
+        """Systems whose uptime could not be measured, to be tried again."""
+        failing = self._isolation.since(Step.MEASURE).keys() & self._models.keys()
+        due = [slug for slug in sorted(failing) if not self._isolation.rests(Step.MEASURE, slug, AGAIN)]
+        return set(due[:ROLLING])
 
     def _fresh(self, wanted: Iterable[str], now: datetime) -> dict[str, SystemStatus]:
         models = {slug: self._models[slug] for slug in wanted if slug in self._models}
