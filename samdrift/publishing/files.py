@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache, partial
+from typing import TypeVar
 
 from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio import formats
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document import yaml
 from samdrift.publishing import assets, badge, feeds, openapi, pdf
-from samdrift.publishing.described import UNRELATED, Described, Document, Relations
+from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.making import Make, Making, Makings
 from samdrift.publishing.pages import Pages, addresses
 from samdrift.publishing.parts import Part, Parts
@@ -32,6 +33,8 @@ ATOM = "application/atom+xml; charset=utf-8"
 SVG = "image/svg+xml"
 YAML = "application/yaml"
 PDF = "application/pdf"
+
+T = TypeVar("T")
 _ROBOTS = b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n"
 
 
@@ -73,26 +76,26 @@ class Files:
 
     def of_system(self, system: SystemStatus, relations: Relations) -> Makings:
         """The files that speak of `system` alone, and of what it needs and what needs it."""
-        left = plain(system)
         files = {
             addresses.document(system.slug): Making(
                 JSON,
                 LIVE,
-                tuple(partial(json_v1.system, each) for each in (system, left)),
-                partial(json_v1.system, system, stale=True),
+                _whole_or(plain, system, json_v1.system),
+                _whole_or(plain, system, partial(json_v1.system, stale=True)),
             ),
-            addresses.badge(system.slug): Making(SVG, LIVE, (_badge(system),), _badge(system, stale=True)),
+            addresses.badge(system.slug): Making(SVG, LIVE, (_badge(system),), (_badge(system, stale=True),)),
         }
         for language in LANGUAGES:
-            shown = partial(self._pages.system, language=language)
             files[addresses.page("system", language, system.slug)] = Making(
                 HTML,
                 LIVE,
-                (
-                    _page(shown, system, stale=False, relations=relations),
-                    _page(shown, left, stale=False, relations=UNRELATED),
+                *(
+                    (
+                        _page(self._pages.system, system, language, stale=form, relations=relations),
+                        _page(self._plain, system, language, stale=form),
+                    )
+                    for form in (False, True)
                 ),
-                _page(shown, system, stale=True, relations=relations),
             )
             files[addresses.feed(system.slug, language)] = Making(
                 ATOM, LIVE, (partial(feeds.system, system, self._base_url, language),)
@@ -134,28 +137,27 @@ class Files:
 
     def common(self, snapshot: Snapshot, portfolio: Portfolio) -> Makings:
         """The files that speak of every system, the most urgent first."""
-        left = plain_snapshot(snapshot)
         files = self._lists(snapshot)
         for language in LANGUAGES:
             front = partial(self._pages.front, language=language)
             files[addresses.page("front", language)] = Making(
                 HTML,
                 LIVE,
-                tuple(_page(front, each, stale=False) for each in (snapshot, left)),
-                _page(front, snapshot, stale=True),
+                *(_whole_or(plain_snapshot, snapshot, partial(_rendered, front, stale=form)) for form in (False, True)),
             )
         for language in LANGUAGES:
-            files[addresses.SITE_FEEDS[language]] = Making(
-                ATOM, LIVE, tuple(partial(feeds.site, each, self._base_url, language) for each in (snapshot, left))
-            )
+            feed = partial(feeds.site, base_url=self._base_url, language=language)
+            files[addresses.SITE_FEEDS[language]] = Making(ATOM, LIVE, _whole_or(plain_snapshot, snapshot, feed))
             shown = partial(self._map, portfolio, language)
             files[addresses.page("map", language)] = Making(
                 HTML,
                 LIVE,
-                tuple(_page(shown, each, stale=False) for each in (snapshot, left)),
-                _page(shown, snapshot, stale=True),
+                *(_whole_or(plain_snapshot, snapshot, partial(_rendered, shown, stale=form)) for form in (False, True)),
             )
         return files
+
+    def _plain(self, system: SystemStatus, language: Language, *, stale: bool) -> str:
+        return self._pages.system(plain(system), language, stale=stale)
 
     def _map(self, portfolio: Portfolio, language: Language, snapshot: Snapshot, *, stale: bool) -> str:
         statuses = {system.slug: system for system in snapshot.systems}
@@ -178,13 +180,13 @@ class Files:
             return statuspage.files(snapshot, (part for part in parts if part), self._base_url, stale=stale)
 
         files = {
-            "/api/v1/status.json": Making(JSON, LIVE, (status,), partial(status, stale=True)),
+            "/api/v1/status.json": Making(JSON, LIVE, (status,), (partial(status, stale=True),)),
             "/api/v1/systems.json": Making(
                 JSON, LIVE, (lambda: json_v1.systems(each.systems for each in every() if each.systems),)
             ),
         }
         for address in statuspage.ADDRESSES:
-            files[address] = Making(JSON, LIVE, (partial(_of, v2, address),), partial(_of, v2, address, stale=True))
+            files[address] = Making(JSON, LIVE, (partial(_of, v2, address),), (partial(_of, v2, address, stale=True),))
         return files
 
 
@@ -206,6 +208,15 @@ def _badge(system: SystemStatus, *, stale: bool = False) -> Make:
 
 def _page(render: Callable[..., str], *content: object, **more: object) -> Make:
     return lambda: render(*content, **more).encode()
+
+
+def _rendered(render: Callable[..., str], content: object, *, stale: bool) -> bytes:
+    return render(content, stale=stale).encode()
+
+
+def _whole_or(left_of: Callable[[T], T], whole: T, make: Callable[[T], bytes]) -> tuple[Make, Make]:
+    """The second makes do with what is left of it, which is worked out only then."""
+    return (lambda: make(whole)), (lambda: make(left_of(whole)))
 
 
 def _json(document: object) -> bytes:

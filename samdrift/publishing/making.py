@@ -19,12 +19,12 @@ STALE_FORM = " (stale)"
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How one file is made. `fresh` has the whole of it first, then what may stand in for it."""
+    """How one file is made. Each form has the whole of it first, then what may stand in for it."""
 
     media_type: str
     cache: str
     fresh: tuple[Make, ...]
-    stale: Make | None = None
+    stale: tuple[Make, ...] = ()
 
 
 Makings = Mapping[str, Making]
@@ -52,9 +52,9 @@ class Maker:
 
     def _made(self, address: str, making: Making, system: str) -> Entry | None:
         fresh = self._isolation.attempt(address, system, *making.fresh)
-        if making.stale is None:
+        if not making.stale:
             return self.stood(address) if fresh is None else self._put(making, fresh, None)
-        stale = self._isolation.attempt(address + STALE_FORM, system, making.stale)
+        stale = self._isolation.attempt(address + STALE_FORM, system, *making.stale)
         if fresh is None and stale is not None:
             # What is known now, said as what was last known: better than a page of before.
             stale = fresh = not_updated_since(stale, self._isolation.now)

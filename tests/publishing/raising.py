@@ -31,6 +31,7 @@ def called_by(run: Callable[[], object]) -> dict[str, FunctionType]:
         run()
     finally:
         sys.setprofile(None)
+    gc.unfreeze()  # what an earlier test froze is not listed
     functions = [each for each in gc.get_objects() if isinstance(each, FunctionType) and each.__code__ in codes]
     named = {f"{each.__module__.removeprefix('samdrift.')}.{each.__qualname__}": each for each in functions}
     return {name: each for name, each in sorted(named.items()) if _is_public(each)}

@@ -72,7 +72,7 @@ def without(broken: str) -> Any:
 
     def made(maker: Maker, makings: Makings, system: str = "") -> dict[str, Entry]:
         changed = {
-            address: replace(making, fresh=(broken_off,), stale=making.stale and broken_off)
+            address: replace(making, fresh=(broken_off,), stale=(broken_off,) if making.stale else ())
             if address == broken
             else making
             for address, making in makings.items()
