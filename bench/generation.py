@@ -17,6 +17,7 @@ def rows() -> list[Row]:
 
 
 def _measure(systems: int, root: Path) -> list[Row]:
+    from samdrift.isolation import Isolation
     from samdrift.monitoring.models import Source
     from samdrift.monitoring.observation import Observation, Reading
     from samdrift.monitoring.record import Delivery, record
@@ -35,7 +36,7 @@ def _measure(systems: int, root: Path) -> list[Row]:
 
     observe(slugs, Level.OPERATIONAL, now)
     settle_all(now)
-    publisher = Publisher(root, "http://127.0.0.1:8000")
+    publisher = Publisher(root, "http://127.0.0.1:8000", Isolation())
     start = time.monotonic()
     publisher.publish((), now)
     full = time.monotonic() - start

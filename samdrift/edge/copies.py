@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samdrift.edge.forms import SECURITY, Headers
 from samdrift.edge.serving import Serving
-from samdrift.edge.stale import iso
+from samdrift.snapshot.not_updated import iso
 
 OBJECTS = "/mirror/objects/"
 HEARTBEAT_ADDRESS = "/mirror/heartbeat"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from samdrift.edge.serving import Serving
-from samdrift.edge.stale import iso
+from samdrift.snapshot.not_updated import iso
 
 MEDIA_TYPE = "application/health+json"
 

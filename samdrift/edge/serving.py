@@ -7,7 +7,8 @@ from datetime import datetime
 
 from samdrift.edge.edition import Edition
 from samdrift.edge.forms import CONFIRMED_AT, GENERATION, Headers, Page
-from samdrift.edge.stale import iso, stale_page
+from samdrift.edge.stale import stale_page
+from samdrift.snapshot.not_updated import iso
 
 
 class Serving:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from samdrift.impact import Graph
+from samdrift.isolation import Isolation, Step
 from samdrift.portfolio.derived import Confirmed, Edge, Flow, Portfolio, SystemModel
 from samdrift.portfolio.impact_graph import impact_graph
 from samdrift.portfolio.queries import confirmations, contents_in_force, portfolio_in_force
 from samdrift.vocabulary import COPENHAGEN, Audience
+
+Read = Callable[[], SystemModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,14 @@ class Described:
     today: date
 
 
-def describe(now: datetime) -> Described:
-    """Read what is in force at `now`. Four queries."""
-    portfolio = portfolio_in_force(now, Audience.PUBLIC)
-    graph = impact_graph(portfolio.falling_back_as(portfolio_in_force(now, Audience.PARTNERS)))
+def describe(now: datetime, isolation: Isolation, before: Described | None) -> Described:
+    """Read what is in force at `now`. Four queries. A system whose document cannot be read is as it was `before`."""
+
+    def read(what: str, slug: str, whole: Read, bare: Read) -> SystemModel | None:
+        known = before.portfolio.by_slug.get(slug) if before else None
+        return isolation.attempt(what, slug, whole, *([] if known is None else [lambda: known]), bare)
+
+    portfolio = portfolio_in_force(now, Audience.PUBLIC, read)
     confirmed, contents = confirmations(now), contents_in_force(now, Audience.PUBLIC)
     today = now.astimezone(COPENHAGEN).date()
     relations = related(portfolio)
@@ -66,7 +73,23 @@ def describe(now: datetime) -> Described:
         slug: Document(system, relations[slug], confirmed.get(slug), contents[slug], today)
         for slug, system in portfolio.by_slug.items()
     }
-    return Described(portfolio, graph, documents, today)
+    return Described(portfolio, _graph(portfolio, now, isolation, before), documents, today)
+
+
+def _graph(portfolio: Portfolio, now: datetime, isolation: Isolation, before: Described | None) -> Graph:
+    told_more = isolation.attempt(
+        Step.FALLBACKS,
+        "",
+        lambda: portfolio.falling_back_as(portfolio_in_force(now, Audience.PARTNERS)),
+        lambda: portfolio,
+    )
+    graph = isolation.attempt(
+        Step.GRAPH,
+        "",
+        lambda: impact_graph(told_more or portfolio),
+        lambda: before.graph if before else Graph.of(()),
+    )
+    return Graph.of(()) if graph is None else graph
 
 
 def related(portfolio: Portfolio) -> dict[str, Relations]:

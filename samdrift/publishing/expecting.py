@@ -31,23 +31,31 @@ class Expecting:
         """The statuses with what is expected; the very object of last time where nothing differs."""
         if self._foresight is None or described is not self._described:
             self._foresight = _foresight(described)
-        if self._differs(statuses, described, now):
+        asked = tuple(statuses.values())
+        if self._differs(asked, described, now):
             self._foreseen = self._foresight.foresee(statuses, self._heard, now)
-        found = self._foreseen.by_node
+            self._described, self._asked = described, asked
+        return self._telling(statuses, self._foreseen.by_node)
+
+    def as_before(self, statuses: Statuses) -> dict[str, SystemStatus]:
+        """The statuses with what was expected last, but for what came of trouble that is over."""
+        over = {slug for slug, status in statuses.items() if not status.state.level}
+        found = self._foreseen.by_node.items()
+        return self._telling(statuses, {node: one for node, one in found if one.because[-1].slug not in over})
+
+    def _telling(self, statuses: Statuses, found: Mapping[str, Expected]) -> dict[str, SystemStatus]:
         for slug, status in statuses.items():
             kept = self._told.get(slug)
             if kept is None or kept[0] is not status or not _is_told(kept[1], found):
                 self._told[slug] = status, _telling(status, found)
         return {slug: self._told[slug][1] for slug in statuses}
 
-    def _differs(self, statuses: Statuses, described: Described, now: datetime) -> bool:
-        asked = tuple(statuses.values())
-        if described is not self._described:
-            self._described = described
-        elif len(asked) == len(self._asked) and all(one is two for one, two in zip(asked, self._asked, strict=True)):
-            return self._foreseen.until is not None and now >= self._foreseen.until
-        self._asked = asked
-        return True
+    def _differs(self, asked: tuple[SystemStatus, ...], described: Described, now: datetime) -> bool:
+        if described is not self._described or len(asked) != len(self._asked):
+            return True
+        if any(one is not two for one, two in zip(asked, self._asked, strict=True)):
+            return True
+        return self._foreseen.until is not None and now >= self._foreseen.until
 
 
 def _foresight(described: Described) -> Foresight:

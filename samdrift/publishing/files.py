@@ -1,20 +1,25 @@
-"""Every file of a generation, made from a snapshot. Files of a system are made again only when the system changed."""
+"""Every file of a generation and how it is made from a snapshot, each by itself."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TypeVar
 
+from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio import formats
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document import yaml
 from samdrift.publishing import assets, badge, feeds, openapi, pdf
 from samdrift.publishing.described import Described, Document, Relations
-from samdrift.publishing.generation import File
+from samdrift.publishing.making import Make, Making, Makings
 from samdrift.publishing.pages import Pages, addresses
+from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import Snapshot, SystemStatus
-from samdrift.vocabulary import LANGUAGES
+from samdrift.snapshot.plain import plain, plain_snapshot
+from samdrift.vocabulary import LANGUAGES, Language
 
 # A shared cache may answer with what it holds for a moment while it fetches anew, and for five minutes when we cannot
 # be reached. Not longer: it would show a healthy page that nobody stands behind.
@@ -29,133 +34,189 @@ SVG = "image/svg+xml"
 YAML = "application/yaml"
 PDF = "application/pdf"
 
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the common files say of `system`, which stands at `position` in them."""
-
-    system: SystemStatus
-    position: int
-    status: bytes
-    systems: bytes
-    v2: statuspage.Part
-    v2_stale: statuspage.Part
+T = TypeVar("T")
+_ROBOTS = b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n"
 
 
 class Files:
-    """Makes files and keeps, for each system, the part of the common files that is its own."""
+    """Says how each file is made. What is made once for each SystemStatus object is kept for as long as the publisher
+    hands in the same one: its row, and its parts of the files that list systems."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, attempt: Attempt = unguarded) -> None:
         self._base_url = base_url
-        self._pages = Pages(base_url)
-        self._parts: dict[str, _Parts] = {}
+        self._pages = Pages(base_url, attempt)
+        self._parts = Parts(base_url, attempt)
 
-    def fixed(self) -> dict[str, File]:
-        """What is the same in every generation of this version of Samdrift."""
-        static = {
-            address: File(content, media_type, FOREVER) for address, (content, media_type) in assets.collect().items()
+    def forget(self, slug: str) -> None:
+        """Make the system's rows and parts again, though nothing about it changed."""
+        self._pages.forget(slug)
+        self._parts.forget(slug)
+
+    def static(self) -> Makings:
+        """Style sheets, scripts and fonts. They are there together, or none of them is: raises AssetsMissing."""
+        return {
+            address: Making(media_type, FOREVER, (partial(_as_it_is, content),))
+            for address, (content, media_type) in assets.collect().items()
+        }
+
+    def fixed(self) -> Makings:
+        """What else is the same in every generation of this version of Samdrift."""
+        fixed = {
+            f"/api/v1/schema/{name}.json": Making(JSON, SLOW, (partial(_schema, name),)) for name in json_v1.DOCUMENTS
         }
         for language in LANGUAGES:
             root = "" if language == "da" else "/en"
-            static[f"{root}/404.html"] = File(self._pages.not_found(language).encode(), HTML, LIVE)
-            guide = self._pages.integration(language).encode()
-            static[addresses.page("integration", language)] = File(guide, HTML, SLOW)
-        schemas = {
-            f"/api/v1/schema/{name}.json": File(_json(json_v1.schema(name)), JSON, SLOW) for name in json_v1.DOCUMENTS
-        }
-        static["/api/v1/openapi.json"] = File(_json(openapi.document(self._base_url)), JSON, SLOW)
-        static["/robots.txt"] = File(b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n", "text/plain", SLOW)
-        return static | schemas
+            fixed[f"{root}/404.html"] = Making(HTML, LIVE, (_page(self._pages.not_found, language),))
+            fixed[addresses.page("integration", language)] = Making(
+                HTML, SLOW, (_page(self._pages.integration, language),)
+            )
+        fixed["/api/v1/openapi.json"] = Making(JSON, SLOW, (lambda: _json(openapi.document(self._base_url)),))
+        fixed["/robots.txt"] = Making("text/plain", SLOW, (partial(_as_it_is, _ROBOTS),))
+        return fixed
 
-    def of_system(self, system: SystemStatus, relations: Relations) -> dict[str, File]:
+    def of_system(self, system: SystemStatus, relations: Relations) -> Makings:
         """The files that speak of `system` alone, and of what it needs and what needs it."""
         files = {
-            addresses.document(system.slug): File(
-                json_v1.system(system), JSON, LIVE, json_v1.system(system, stale=True)
+            addresses.document(system.slug): Making(
+                JSON,
+                LIVE,
+                _whole_or(plain, system, json_v1.system),
+                _whole_or(plain, system, partial(json_v1.system, stale=True)),
             ),
-            addresses.badge(system.slug): File(
-                badge.badge(system).encode(), SVG, LIVE, badge.badge(system, stale=True).encode()
-            ),
+            addresses.badge(system.slug): Making(SVG, LIVE, (_badge(system),), (_badge(system, stale=True),)),
         }
         for language in LANGUAGES:
-            page, stale = (
-                self._pages.system(system, language, stale=form, relations=relations).encode() for form in (False, True)
+            files[addresses.page("system", language, system.slug)] = Making(
+                HTML,
+                LIVE,
+                *(
+                    (
+                        _page(self._pages.system, system, language, stale=form, relations=relations),
+                        _page(self._plain, system, language, stale=form),
+                    )
+                    for form in (False, True)
+                ),
             )
-            files[addresses.page("system", language, system.slug)] = File(page, HTML, LIVE, stale)
-            feed = feeds.system(system, self._base_url, language)
-            files[addresses.feed(system.slug, language)] = File(feed, ATOM, LIVE)
+            files[addresses.feed(system.slug, language)] = Making(
+                ATOM, LIVE, (partial(feeds.system, system, self._base_url, language),)
+            )
         return files
 
-    def of_document(self, document: Document) -> dict[str, File]:
+    def of_document(self, document: Document) -> Makings:
         """The documentation of one system, in both languages."""
         slug = document.system.slug
-        content = yaml.write_content(document.content).encode()
-        files = {addresses.document_file(slug): File(content, YAML, SLOW)}
+        files = {
+            addresses.document_file(slug): Making(YAML, SLOW, (lambda: yaml.write_content(document.content).encode(),))
+        }
         for language in LANGUAGES:
-            page = self._pages.documentation(document, language).encode()
-            files[addresses.page("documentation", language, slug)] = File(page, HTML, SLOW)
+            files[addresses.page("documentation", language, slug)] = Making(
+                HTML, SLOW, (_page(self._pages.documentation, document, language),)
+            )
         return files
 
-    def print_of_document(self, document: Document) -> dict[str, File]:
+    def print_of_document(self, document: Document) -> Makings:
         """The documentation of one system in print."""
         return {
-            addresses.page("print", language, document.system.slug): File(
-                pdf.documentation(document, language, self._base_url), PDF, SLOW
+            addresses.page("print", language, document.system.slug): Making(
+                PDF, SLOW, (partial(pdf.documentation, document, language, self._base_url),)
             )
             for language in LANGUAGES
         }
 
-    def of_portfolio(self, described: Described) -> dict[str, File]:
+    def of_portfolio(self, described: Described) -> Makings:
         """What is told of all documents together, but for what lives with the states."""
-        exported = formats.published(described.portfolio)
-        files = {address: File(content, media_type, SLOW) for address, (content, media_type) in exported.items()}
+        files = {
+            address: Making(media_type, SLOW, (write,))
+            for address, (write, media_type) in formats.published(described.portfolio).items()
+        }
         for language in LANGUAGES:
-            page = self._pages.exchanges(described, language).encode()
-            files[addresses.page("exchanges", language)] = File(page, HTML, SLOW)
+            files[addresses.page("exchanges", language)] = Making(
+                HTML, SLOW, (_page(self._pages.exchanges, described, language),)
+            )
         return files
 
-    def common(self, snapshot: Snapshot, portfolio: Portfolio) -> dict[str, File]:
-        """The files that speak of every system."""
-        files: dict[str, File] = {}
-        statuses = {system.slug: system for system in snapshot.systems}
+    def common(self, snapshot: Snapshot, portfolio: Portfolio) -> Makings:
+        """The files that speak of every system, the most urgent first."""
+        files = self._lists(snapshot)
         for language in LANGUAGES:
-            drawn, drawn_stale = (
-                self._pages.map(portfolio, statuses, language, stale=form).encode() for form in (False, True)
+            front = partial(self._pages.front, language=language)
+            files[addresses.page("front", language)] = Making(
+                HTML,
+                LIVE,
+                *(_whole_or(plain_snapshot, snapshot, partial(_rendered, front, stale=form)) for form in (False, True)),
             )
-            files[addresses.page("map", language)] = File(drawn, HTML, LIVE, drawn_stale)
-            front, stale = (self._pages.front(snapshot, language, stale=form).encode() for form in (False, True))
-            files[addresses.page("front", language)] = File(front, HTML, LIVE, stale)
-            feed = feeds.site(snapshot, self._base_url, language)
-            files[addresses.SITE_FEEDS[language]] = File(feed, ATOM, LIVE)
-        return files | self._documents(snapshot)
+        for language in LANGUAGES:
+            feed = partial(feeds.site, base_url=self._base_url, language=language)
+            files[addresses.SITE_FEEDS[language]] = Making(ATOM, LIVE, _whole_or(plain_snapshot, snapshot, feed))
+            shown = partial(self._map, portfolio, language)
+            files[addresses.page("map", language)] = Making(
+                HTML,
+                LIVE,
+                *(_whole_or(plain_snapshot, snapshot, partial(_rendered, shown, stale=form)) for form in (False, True)),
+            )
+        return files
 
-    def _documents(self, snapshot: Snapshot) -> dict[str, File]:
-        every = [self._of(system, position) for position, system in enumerate(snapshot.systems, start=1)]
-        live = [each for each in every if each.system.succession is None]
-        status = [each.status for each in live]
-        v2 = statuspage.files(snapshot, (each.v2 for each in live), self._base_url)
-        v2_stale = statuspage.files(snapshot, (each.v2_stale for each in live), self._base_url, stale=True)
-        return {
-            "/api/v1/status.json": File(
-                json_v1.status(snapshot, status), JSON, LIVE, json_v1.status(snapshot, status, stale=True)
+    def _plain(self, system: SystemStatus, language: Language, *, stale: bool) -> str:
+        return self._pages.system(plain(system), language, stale=stale)
+
+    def _map(self, portfolio: Portfolio, language: Language, snapshot: Snapshot, *, stale: bool) -> str:
+        statuses = {system.slug: system for system in snapshot.systems}
+        return self._pages.map(portfolio, statuses, language, stale=stale)
+
+    def _lists(self, snapshot: Snapshot) -> dict[str, Making]:
+        @cache
+        def every() -> list[Part]:
+            return self._parts.of(snapshot.systems)
+
+        def live() -> list[Part]:
+            return [each for each in every() if each.system.succession is None]
+
+        def status(*, stale: bool = False) -> bytes:
+            return json_v1.status(snapshot, (each.status for each in live() if each.status), stale=stale)
+
+        @cache
+        def v2(*, stale: bool) -> dict[str, bytes]:
+            parts = (each.v2_stale if stale else each.v2 for each in live())
+            return statuspage.files(snapshot, (part for part in parts if part), self._base_url, stale=stale)
+
+        files = {
+            "/api/v1/status.json": Making(JSON, LIVE, (status,), (partial(status, stale=True),)),
+            "/api/v1/systems.json": Making(
+                JSON, LIVE, (lambda: json_v1.systems(each.systems for each in every() if each.systems),)
             ),
-            "/api/v1/systems.json": File(json_v1.systems(each.systems for each in every), JSON, LIVE),
-            **{address: File(content, JSON, LIVE, v2_stale[address]) for address, content in v2.items()},
         }
+        for address in statuspage.ADDRESSES:
+            files[address] = Making(JSON, LIVE, (partial(_of, v2, address),), (partial(_of, v2, address, stale=True),))
+        return files
 
-    def _of(self, system: SystemStatus, position: int) -> _Parts:
-        """Made once for each SystemStatus object: the publisher hands in the same one while nothing has changed."""
-        kept = self._parts.get(system.slug)
-        if kept is None or kept.system is not system or kept.position != position:
-            kept = self._parts[system.slug] = _Parts(
-                system,
-                position,
-                status=json_v1.status_part(system),
-                systems=json_v1.systems_part(system),
-                v2=statuspage.part(system, position, self._base_url),
-                v2_stale=statuspage.part(system, position, self._base_url, stale=True),
-            )
-        return kept
+
+def _of(files: Callable[..., dict[str, bytes]], address: str, *, stale: bool = False) -> bytes:
+    return files(stale=stale)[address]
+
+
+def _as_it_is(content: bytes) -> bytes:
+    return content
+
+
+def _schema(name: str) -> bytes:
+    return _json(json_v1.schema(name))
+
+
+def _badge(system: SystemStatus, *, stale: bool = False) -> Make:
+    return lambda: badge.badge(system, stale=stale).encode()
+
+
+def _page(render: Callable[..., str], *content: object, **more: object) -> Make:
+    return lambda: render(*content, **more).encode()
+
+
+def _rendered(render: Callable[..., str], content: object, *, stale: bool) -> bytes:
+    return render(content, stale=stale).encode()
+
+
+def _whole_or(left_of: Callable[[T], T], whole: T, make: Callable[[T], bytes]) -> tuple[Make, Make]:
+    """The second makes do with what is left of it, which is worked out only then."""
+    return (lambda: make(whole)), (lambda: make(left_of(whole)))
 
 
 def _json(document: object) -> bytes:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from samdrift.availability import calendar
 from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
+from samdrift.isolation import Step, unguarded
 from samdrift.monitoring.queries.corrections import corrections
 from samdrift.monitoring.queries.heard import signals_by_system
 from samdrift.portfolio.derived import ServiceModel, SystemModel
-from samdrift.snapshot.model import Day, Interface, Rise, ServiceStatus, Succession, SystemStatus, Uptime, Whole
+from samdrift.snapshot.model import (
+    Correction,
+    Day,
+    Interface,
+    Rise,
+    ServiceStatus,
+    Succession,
+    SystemStatus,
+    Uptime,
+    Whole,
+)
 from samdrift.snapshot.spells import began
 from samdrift.status.queries import histories, whole_histories
 from samdrift.vocabulary import SignalName, State, StatePeriod
@@ -28,33 +40,59 @@ _Histories = Mapping[SignalName, tuple[StatePeriod, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """All but `believed` by slug."""
+
+    believed: _Histories
+    wholes: Mapping[str, Sequence[StatePeriod]]
+    watched: Mapping[str, int]
+    corrected: Mapping[str, tuple[Correction, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How much of the time it worked."""
+
+    days: tuple[Day, ...]
+    uptimes: tuple[Uptime, ...]
+    months: tuple[Uptime, ...]
+
+
+Measure = Callable[[str, str, Callable[[], Measured]], Measured | None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Now:
     state: State
     since: datetime
     rises: tuple[Rise, ...] = ()
 
 
-def gather(systems: Sequence[SystemModel], now: datetime) -> dict[str, SystemStatus]:
-    """Slug to what the public may read of it at `now`. Four queries, whatever the number of systems."""
+def gather(systems: Sequence[SystemModel], now: datetime, measure: Measure = unguarded) -> dict[str, SystemStatus]:
+    """Slug to what the public may read of it at `now`. Four queries, whatever the number of systems.
+
+    `measure` is asked for what is measured of each system: without it the rest is told all the same.
+    """
     slugs = [system.slug for system in systems]
-    believed = histories(slugs, now - _KEPT)
-    wholes = whole_histories(slugs, now - _KEPT)
-    watched = signals_by_system(slugs)
-    corrected = corrections(slugs, now - _SHOWN)
-    return {
-        system.slug: replace(
-            _status(system, believed, wholes.get(system.slug, ()), watched.get(system.slug, 0), now),
-            corrections=corrected.get(system.slug, ()),
-        )
-        for system in systems
-    }
+    known = _Known(
+        believed=histories(slugs, now - _KEPT),
+        wholes=whole_histories(slugs, now - _KEPT),
+        watched=signals_by_system(slugs),
+        corrected=corrections(slugs, now - _SHOWN),
+    )
+    return {system.slug: _status(system, known, now, measure) for system in systems}
 
 
-def _status(
-    system: SystemModel, believed: _Histories, whole: Sequence[StatePeriod], watched_by: int, now: datetime
-) -> SystemStatus:
+def unwatched(system: SystemModel, now: datetime) -> SystemStatus:
+    """What its document says of a system of which nothing else can be read: its state is not known."""
+    return _status(system, _Known({}, {}, {}, {}), now, unguarded)
+
+
+def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure) -> SystemStatus:
+    believed = known.believed
     own = believed.get(SignalName(system.slug), ())
     present = _present(own, system)
+    measured = None if system.retired else measure(Step.MEASURE, system.slug, partial(_measured, own, now))
     shown = tuple(item for item in own if item.period.end is None or item.period.end > now - _SHOWN)
     return SystemStatus(
         slug=system.slug,
@@ -66,15 +104,16 @@ def _status(
         interfaces=tuple(Interface(each.name, each.address, each.audience) for each in system.interfaces),
         state=present.state,
         since=present.since,
-        days=() if system.retired else tuple(_day(on, measured) for on, measured in strip(own, now)),
-        uptimes=() if system.retired else tuple(_uptime(each, measured) for each, measured in uptimes(own, now)),
-        months=() if system.retired else tuple(_uptime(each, measured) for each, measured in months(own, now)),
+        days=measured.days if measured else (),
+        uptimes=measured.uptimes if measured else (),
+        months=measured.months if measured else (),
         history=tuple(reversed(shown)),
-        watched_by=watched_by,
+        watched_by=known.watched.get(system.slug, 0),
+        corrections=known.corrected.get(system.slug, ()),
         known_from=_known_from(system, own),
         rises=present.rises,
         succession=_succession(system),
-        whole=_whole(whole, system) if system.services else None,
+        whole=_whole(known.wholes.get(system.slug, ()), system) if system.services else None,
     )
 
 
@@ -84,6 +123,14 @@ def _whole(history: Sequence[StatePeriod], system: SystemModel) -> Whole | None:
         return None
     present = _present(history, system)
     return Whole(present.state, present.since, present.rises)
+
+
+def _measured(own: Sequence[StatePeriod], now: datetime) -> Measured:
+    return Measured(
+        tuple(_day(on, measured) for on, measured in strip(own, now)),
+        tuple(_uptime(each, measured) for each, measured in uptimes(own, now)),
+        tuple(_uptime(each, measured) for each, measured in months(own, now)),
+    )
 
 
 def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -> ServiceStatus:

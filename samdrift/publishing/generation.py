@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import brotli
@@ -36,6 +37,7 @@ _COMPRESSED = (
     "image/svg+xml",
     *(f"application/{kind}" for kind in ("json", "schema+json", "atom+xml", "xml", "graphml+xml", "yaml")),
 )
+_UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gz": gzip.decompress}
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _ONCE, _EACH_TIME, _LARGE = (10, 9), (5, 6), (3, 1)
 """Levels of brotli and gzip. A high one takes ten times as long for a tenth less, and pays for what is made once; of
@@ -73,6 +75,33 @@ class Store:
         encodings = self._compress(digest, file.content, levels) if packed else ()
         stale = None if file.stale is None else self._object(file.stale)
         return Entry(digest, file.media_type, file.cache, encodings, stale)
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether every object that `entry` names is there and whole."""
+        named = [entry.object] if entry.stale is None else [entry.object, entry.stale]
+        return all(self._is_whole(digest) for digest in named) and all(
+            self._unpacks(entry.object, encoding) for encoding in entry.encodings
+        )
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of an object. Raises OSError."""
+        return object_path(self.root, digest).read_bytes()
+
+    def entries(self) -> dict[str, Entry]:
+        """What the current generation says, by address; nothing where it cannot be read."""
+        if (generation := self.current()) is None:
+            return {}
+        try:
+            return dict(_manifest(manifest_path(self.root, generation)).entries)
+        except _UNREADABLE:
+            return {}
+
+    def confirmed_at(self) -> datetime | None:
+        """When the current generation was last confirmed; None where nobody did."""
+        try:
+            return datetime.fromisoformat((self.root / HEARTBEAT).read_text("ascii").strip())
+        except (OSError, ValueError):
+            return None
 
     def swap(self, manifest: Manifest) -> None:
         """Make `manifest` the current generation."""
@@ -124,6 +153,22 @@ class Store:
             path.unlink()
         return len(gone)
 
+    def _is_whole(self, digest: str) -> bool:
+        if digest not in self._whole:
+            try:
+                content = self.content(digest)
+            except OSError:
+                return False
+            if hashlib.sha256(content).hexdigest() != digest:
+                return False
+            self._whole.add(digest)
+        return True
+
+    def _unpacks(self, digest: str, encoding: str) -> bool:
+        if encoding in self._packed.get(digest, ()):
+            return True
+        return _holds(object_path(self.root, digest, encoding), self.content(digest), _UNPACK[encoding])
+
     def _object(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
         if digest not in self._whole:
@@ -157,7 +202,7 @@ def _place(path: Path, content: bytes) -> None:
 def _holds(path: Path, content: bytes, unpack: Callable[[bytes], bytes]) -> bool:
     try:
         return unpack(path.read_bytes()) == content
-    except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error, brotli.error):
+    except (OSError, EOFError, zlib.error, brotli.error):
         return False
 
 

@@ -20,6 +20,23 @@ class Generation(models.Model):
         return str(self.number)
 
 
+class StandingFault(models.Model):
+    """What the worker cannot do at present, and what therefore is as it was before."""
+
+    what = models.CharField(max_length=300)
+    """A step of the pipeline, or a public address."""
+    system = models.CharField(max_length=100, blank=True)
+    """The slug of the one system that it is about; no key, for what fails may be just that."""
+    since = models.DateTimeField()
+    why = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "system"], name="fault_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.system}".strip()
+
+
 class Scenario(models.Model):
     """What somebody asked "what if" of, kept under a name for everyone who is signed in."""
 

@@ -12,10 +12,9 @@ from django.utils.translation import get_language
 from samdrift.publishing import told
 from samdrift.publishing.generation import Store
 from samdrift.publishing.pages import addresses, map_words, standing
-from samdrift.snapshot.generation import HEARTBEAT
 from samdrift.vocabulary import Level, State
 
-_STALE_AFTER = timedelta(seconds=15)
+STALE_AFTER = timedelta(seconds=15)
 """As the edge has it: what nobody has confirmed for so long is not told as news."""
 
 
@@ -37,11 +36,8 @@ def publicly_told(root: Path) -> dict[str, Told]:
 
 def seen_now(root: Path, now: datetime) -> dict[str, map_words.Seen] | None:
     """By slug, how the map tells of each system; None where the worker has not confirmed it lately."""
-    try:
-        confirmed = datetime.fromisoformat((root / HEARTBEAT).read_text("ascii").strip())
-    except (FileNotFoundError, ValueError):
-        return None
-    if now - confirmed > _STALE_AFTER:
+    confirmed = Store(root).confirmed_at()
+    if confirmed is None or now - confirmed > STALE_AFTER:
         return None
     return {slug: map_words.told(each.standing, each.word) for slug, each in publicly_told(root).items()}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from samdrift.snapshot import json_v1
 from samdrift.snapshot.model import SystemStatus
 
 ADDRESS = "/api/v1/status.json"
@@ -19,7 +19,13 @@ States = tuple[tuple[object, ...], ...]
 
 def states(system: SystemStatus) -> States | None:
     """None for a retired system, which has no state."""
-    return None if system.succession else _states(json.loads(json_v1.status_part(system)))
+    if system.succession:
+        return None
+    services = ((each.id, each.state, each.since) for each in system.services)
+    return tuple(
+        (name, state.level.word, state.planned, state.observed, since)
+        for name, state, since in ((None, system.state, system.since), *services)
+    )
 
 
 def states_in(status_json: bytes) -> dict[str, States]:
@@ -29,6 +35,6 @@ def states_in(status_json: bytes) -> dict[str, States]:
 
 def _states(part: Mapping[str, Any]) -> States:
     return tuple(
-        (each.get("id"), each["level"], each["planned"], each["observed"], each["since"])
+        (each.get("id"), each["level"], each["planned"], each["observed"], datetime.fromisoformat(each["since"]))
         for each in (part, *part["services"])
     )

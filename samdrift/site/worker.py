@@ -15,6 +15,7 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
+from samdrift.isolation import Isolation, Step
 from samdrift.monitoring.collect import Collector
 from samdrift.monitoring.queries.watching import next_due
 from samdrift.monitoring.wake import CHANNEL
@@ -41,26 +42,33 @@ def now() -> datetime:
 class Worker:
     """Runs until told to stop; survives the database."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
+    def __init__(self, pipeline: Pipeline, isolation: Isolation) -> None:
         self._pipeline = pipeline
+        self._isolation = isolation
+        self._missed = ""
         self._stop = threading.Event()
 
     def stop(self) -> None:
         self._stop.set()
 
     def run(self) -> None:
-        """Turn until stopped. A turn that fails is logged and tried again; nothing is skipped, for steps may repeat."""
+        """Turn until stopped. A turn that fails is noted and tried again; nothing is skipped, for steps may repeat.
+
+        Until one succeeds there is no heartbeat, so the edge says by itself that the pages are not updated.
+        """
         while not self._stop.is_set():
             try:
-                self._run_connected()
+                self._isolation.attempt(Step.TURN, "", self._run_connected)
+                self._pipeline.record()
             except (DatabaseError, psycopg.Error) as error:
-                logger.warning("no database: %s", str(error).partition("\n")[0])
-            except Exception:
-                # Whatever it is, the public page must not stop for it. Until a turn succeeds there is no heartbeat,
-                # so the edge says by itself that the pages are not updated.
-                logger.exception("a turn failed")
+                self._miss_database(str(error).partition("\n")[0])
             connection.close()
             self._stop.wait(RETRY)
+
+    def _miss_database(self, why: str) -> None:
+        if why != self._missed:
+            logger.warning("no database: %s", why)
+        self._missed = why
 
     def _run_connected(self) -> None:
         parameters = connection.get_connection_params()
@@ -69,6 +77,7 @@ class Worker:
             while not self._stop.is_set() and not _take_lock(listening):
                 self._stop.wait(RETRY)
             listening.execute(f"LISTEN {CHANNEL}")
+            self._missed = ""
             self._pipeline.begin()
             turns = 0
             while not self._stop.is_set():
@@ -105,7 +114,9 @@ def run() -> int:
     """Run one worker until SIGTERM or SIGINT."""
     outgoing = Outgoing(settings.OUTGOING_ALLOW)
     collector = Collector(outgoing, now)
-    worker = Worker(Pipeline(collector, Publisher(settings.PUBLISHED, settings.BASE_URL)))
+    isolation = Isolation()
+    publisher = Publisher(settings.PUBLISHED, settings.BASE_URL, isolation)
+    worker = Worker(Pipeline(collector, publisher, isolation), isolation)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     worker.run()

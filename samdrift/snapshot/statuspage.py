@@ -42,6 +42,8 @@ DOCUMENTS = {
 }
 """Name below /api/v2/ to fields."""
 
+ADDRESSES = {f"/api/v2/{name}.json": name for name in DOCUMENTS}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -86,8 +88,9 @@ def files(snapshot: Snapshot, parts: Iterable[Part], base_url: str, *, stale: bo
     # Work is known once it is under way, never before.
     upcoming = fields | {"scheduled_maintenances": b"[]"}
     return {
-        f"/api/v2/{name}.json": _object(keys, upcoming if name.endswith("upcoming") else fields)
-        for name, keys in DOCUMENTS.items()
+        address: _object(keys, upcoming if name.endswith("upcoming") else fields)
+        for address, name in ADDRESSES.items()
+        for keys in (DOCUMENTS[name],)
     }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from psycopg.types.range import TimestamptzRange
 
 from samdrift.impact import Weight
+from samdrift.isolation import Each, Step, at_once
 from samdrift.monitoring.queries import watching
 from samdrift.portfolio.actions.weighing import weigh_services
 from samdrift.portfolio.impact_graph import transfer
@@ -19,6 +20,9 @@ from samdrift.status.confirming import Word
 from samdrift.status.models import Belief, HeldState, WholeBelief
 from samdrift.status.settling import SYSTEM, Watch, settle
 from samdrift.vocabulary import Criticality, Level, State, StatePeriod
+
+AGAIN = timedelta(seconds=10)
+"""How soon a system that could not be settled is tried again."""
 
 BATCH = 200
 """Systems settled in one transaction at the most."""
@@ -32,24 +36,32 @@ class Turn:
     more: bool
 
 
-def settle_due(now: datetime) -> Turn:
-    """Settle what is due at `now`, in one transaction; running it twice changes nothing more."""
+def settle_due(now: datetime, each: Each = at_once) -> Turn:
+    """Settle what is due at `now`, in one transaction; running it twice changes nothing more.
+
+    A system that `each` could not settle stays in the queue, and is tried again.
+    """
     with transaction.atomic():
         _one_at_a_time()
         due = watching.due(now, BATCH)
-        if due.since:
-            _settle(due.since, now)
-            watching.done(due.entries)
-    return Turn(frozenset(due.since), due.more)
+        if not due.since:
+            return Turn(frozenset(), due.more)
+        settled = each(Step.SETTLE, due.since, lambda slugs: _settle({slug: due.since[slug] for slug in slugs}, now))
+        watching.done(pk for pk, slug in due.entries.items() if slug in settled)
+        if settled != due.since.keys():
+            watching.later((pk for pk, slug in due.entries.items() if slug not in settled), now + AGAIN)
+    return Turn(frozenset(settled), due.more)
 
 
 @transaction.atomic
-def weigh_anew(*, after: datetime | None, now: datetime) -> None:
+def weigh_anew(*, after: datetime | None, now: datetime) -> frozenset[str]:
     """Settle systems again whose services weigh otherwise by a document in force since `after` (None: ever).
 
-    What was believed before stays as it was, but for the confirm time of its signals.
+    What was believed before stays as it was, but for the confirm time of its signals. Returns their slugs.
     """
-    watching.again(dict.fromkeys(_system_ids(weigh_services(after=after, now=now)), now))
+    changed = weigh_services(after=after, now=now)
+    watching.again(dict.fromkeys(_system_ids(changed), now))
+    return changed
 
 
 def _system_ids(slugs: Iterable[str]) -> list[int]:
@@ -61,6 +73,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('samdrift.settle'))")
 
 
+@transaction.atomic
 def _settle(since: dict[str, datetime], now: datetime) -> None:
     found = watching.watching(since)
     watches: dict[str, list[Watch]] = defaultdict(list)

@@ -27,6 +27,9 @@ class Apart(Running):
 
     def __init__(self, home: Path) -> None:
         super().__init__(home)
+        self.raising = home / "raising"
+        """Functions named in it raise in the worker and the web server."""
+        self._environ |= {"RAISING": str(self.raising), "PYTHONPATH": str(Path(__file__).with_name("raising"))}
         self.worker: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
 
@@ -44,6 +47,12 @@ class Apart(Running):
         self.start_database()
         self.start_worker()
         self.start_web()
+
+    def take_in(self, document: str) -> None:
+        """`samdrift import` of one document in YAML."""
+        file = self.home / "document.yaml"
+        file.write_text(document)
+        self._run("-m", "samdrift.cli", "import", str(file))
 
     def start_database(self) -> None:
         self._environ["DATABASE_URL"] = embedded.start(self.home)

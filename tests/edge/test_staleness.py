@@ -10,8 +10,8 @@ import brotli
 import pytest
 
 from samdrift.edge.app import EdgeApp
-from samdrift.edge.stale import iso, words_da, words_en
 from samdrift.snapshot.generation import HEARTBEAT
+from samdrift.snapshot.not_updated import iso, words_da, words_en
 from tests.edge.asking import Answer, ask, until, with_edge
 from tests.edge.published import Published, replace
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from samdrift.publishing.described import Document
 from samdrift.publishing.files import Files
-from samdrift.publishing.generation import File
+from samdrift.publishing.making import Makings
 from tests.publishing.installation import Installation, documents
 
-_Made = dict[str, File]
-_MADE: dict[tuple[str, str], _Made] = {}
+_Make = Callable[[Files, Document], Makings]
+_MADE: dict[tuple[str, str], Makings] = {}
 
 
 @pytest.fixture
@@ -29,11 +31,15 @@ def whole(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installa
     return Installation(tmp_path / "published", documents())
 
 
-def _once(make: Callable[[Files, Document], _Made]) -> Callable[[Files, Document], _Made]:
-    def made(files: Files, document: Document) -> _Made:
+def _once(make: _Make) -> _Make:
+    def made(files: Files, document: Document) -> Makings:
         key = make.__name__, repr(document)
         if key not in _MADE:
-            _MADE[key] = make(files, document)
+            makings = make(files, document).items()
+            _MADE[key] = {
+                address: replace(making, fresh=tuple(cache(each) for each in making.fresh))
+                for address, making in makings
+            }
         return _MADE[key]
 
     return made

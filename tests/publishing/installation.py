@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from samdrift.edge.edition import Edition, load
+from samdrift.isolation import Isolation
 from samdrift.monitoring.collect import Collector
 from samdrift.monitoring.models import Source
 from samdrift.outgoing import Outgoing
@@ -62,7 +63,9 @@ class Installation:
 
     def another_pipeline(self) -> Pipeline:
         """As another worker process has, or this one after a restart."""
-        pipeline = Pipeline(Collector(Outgoing(()), lambda: cast.NOON), Publisher(self.root, BASE_URL))
+        self.isolation = Isolation()
+        publisher = Publisher(self.root, BASE_URL, self.isolation)
+        pipeline = Pipeline(Collector(Outgoing(()), lambda: cast.NOON), publisher, self.isolation)
         pipeline.begin()
         return pipeline
 

@@ -185,7 +185,7 @@ def test_changed_names_the_systems_whose_state_differs_and_no_other(small: Insta
     assert first is not None
     assert second is not None
     assert (first.changed, second.changed) == (("cvr", "mitid"), ("cvr",))
-    assert [row.changed for row in Generation.objects.order_by("number")][1:] == [["cvr", "mitid"], ["cvr"]]
+    assert [row.changed for row in Generation.objects.order_by("number")][-2:] == [["cvr", "mitid"], ["cvr"]]
 
 
 def test_a_silent_system_is_not_observed_and_never_green(small: Installation) -> None:

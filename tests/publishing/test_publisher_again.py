@@ -20,24 +20,25 @@ def test_a_restart_goes_on_where_it_was(small: Installation) -> None:
     small.all_is_well()
     small.said("mitid/login", 10, Level.MAJOR_OUTAGE)
     small.turn(11)
-    files = small.files()
+    before, files = small.edition().generation, small.files()
     small.pipeline = small.another_pipeline()
     small.said("cvr", 12, Level.DEGRADED)
     published = small.turn(13)
     assert published is not None
-    assert (published.generation, published.changed) == (3, ("cvr",))
+    assert (published.generation, published.changed) == (before + 1, ("cvr",))
     assert not [name for name in files if name not in small.files()]
     assert small.turn(14) is None
 
 
 def test_numbers_grow_though_the_database_is_another(small: Installation) -> None:
     small.all_is_well()
+    before = small.edition().generation
     Generation.objects.all().delete()
     small.pipeline = small.another_pipeline()
     published = small.turn(2)
     assert published is not None
-    assert published.generation == 2
-    assert small.edition().generation == 2
+    assert published.generation == before + 1
+    assert small.edition().generation == before + 1
 
 
 @pytest.mark.parametrize("breaks_at", ["objects", "generations", "current"])
@@ -46,7 +47,7 @@ def test_a_turn_that_breaks_off_is_made_up_for(
 ) -> None:
     """The disk is full while a settled change is written; what was settled is not settled again."""
     small.all_is_well()
-    heartbeat = small.heartbeat()
+    heartbeat, generations = small.heartbeat(), Generation.objects.count()
     small.said("mitid/login", 10, Level.MAJOR_OUTAGE)
 
     def full_disk(_: int, target: Path) -> None:
@@ -56,11 +57,11 @@ def test_a_turn_that_breaks_off_is_made_up_for(
     with renames(monkeypatch, full_disk), pytest.raises(OSError, match="No space"):
         small.turn(11)
     assert small.heartbeat() == heartbeat  # nobody vouches for pages that hide a change
-    assert Generation.objects.count() == 1
+    assert Generation.objects.count() == generations
     assert small.system("mitid")["level"] == "operational"
     published = small.turn(12)
     assert published is not None
-    assert (published.generation, published.changed) == (2, ("mitid",))
+    assert (published.generation, published.changed) == (generations + 1, ("mitid",))
     assert small.system("mitid")["level"] == "major_outage"
 
 
@@ -121,8 +122,9 @@ def test_a_folder_that_was_emptied_is_filled_again(small: Installation) -> None:
 @pytest.mark.parametrize("left", [b"", b'{"generation": 1, "systems": [{"slug'])
 def test_a_start_on_what_a_power_cut_left(small: Installation, left: bytes) -> None:
     small.all_is_well()
-    entry = small.edition().manifest.entries["/api/v1/status.json"]
+    before = small.edition()
+    entry = before.manifest.entries["/api/v1/status.json"]
     object_path(small.root, entry.object).write_bytes(left)
     small.pipeline = small.another_pipeline()
     assert small.turn(2) is not None
-    assert small.edition().generation == 2
+    assert small.edition().generation == before.generation + 1

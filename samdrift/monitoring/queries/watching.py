@@ -16,9 +16,9 @@ from samdrift.monitoring.placing import TICK
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Queue entries, and from when on each system (slug) is to be settled again. `more`: others wait."""
+    """Queue entries with their system (slug), and from when on each is to be settled again. `more`: others wait."""
 
-    entries: list[int]
+    entries: dict[int, str]
     since: dict[str, datetime]
     more: bool
 
@@ -46,19 +46,24 @@ class Watching:
 
 def due(now: datetime, systems: int) -> Due:
     """What is to be settled at `now`, for at most `systems` systems, longest waiting first. Locks the entries."""
-    entries: list[int] = []
+    entries: dict[int, str] = {}
     since: dict[str, datetime] = {}
     waiting = Resettle.objects.filter(due__lte=now).select_for_update(of=("self",), skip_locked=True).order_by("id")
     rows = list(waiting.values_list("pk", "component__system__slug", "since")[: systems * 50])
     for pk, slug, start in rows:
         if slug in since or len(since) < systems:
-            entries.append(pk)
+            entries[pk] = slug
             since[slug] = min(start, since.get(slug, start))
     return Due(entries, since, more=len(entries) < len(rows) or len(rows) == systems * 50)
 
 
 def done(entries: Iterable[int]) -> None:
     Resettle.objects.filter(pk__in=list(entries)).delete()
+
+
+def later(entries: Iterable[int], at: datetime) -> None:
+    """Try again at `at`: they could not be settled."""
+    Resettle.objects.filter(pk__in=list(entries)).update(due=at)
 
 
 def again(moments: Mapping[int, datetime]) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import Min, Q
 
 from samdrift.accounts.models import Person, Role
+from samdrift.isolation import Attempt, Step, unguarded
 from samdrift.portfolio.actions.reminding_words import body, subject
 from samdrift.portfolio.days import today
 from samdrift.portfolio.models import Reminder, Revision, System
@@ -44,8 +46,11 @@ class Due:
     recipient: Person
 
 
-def remind(now: datetime) -> int:
-    """Note every reminder that is due, and send what is not sent yet; return how many went. May run at any time."""
+def remind(now: datetime, attempt: Attempt = unguarded) -> int:
+    """Note every reminder that is due, and send what is not sent yet; return how many went. May run at any time.
+
+    `attempt` is asked for each reminder.
+    """
     due: dict[_Key, Due] = {(each.system, each.kind.value, each.due, each.recipient.pk): each for each in _due(now)}
     Reminder.objects.bulk_create(
         [
@@ -60,7 +65,10 @@ def remind(now: datetime) -> int:
     for reminder in _unsent(due, now):
         if not _claim(reminder, now):
             continue
-        if not _send(reminder, due[_key(reminder)], now):
+        reached = attempt(Step.REMIND, reminder.system.slug, partial(_send, reminder, due[_key(reminder)], now))
+        if reached is None:
+            Reminder.objects.filter(pk=reminder.pk).update(fault="It could not be written.")
+        elif not reached:
             break
         sent += reminder.sent_at is not None
     return sent
@@ -89,7 +97,7 @@ def _kind(standing: Standing, first: date, on: date) -> tuple[Reminder.Kind, dat
 def _unsent(due: Collection[_Key], now: datetime) -> list[Reminder]:
     """Those to be tried now, the oldest first. What is not due any more is forgotten, and made anew if it is again."""
     unsent = Reminder.objects.filter(Q(tried_at__isnull=True) | ~Q(fault=""), sent_at__isnull=True)
-    waiting = list(unsent.order_by("made_at", "pk"))
+    waiting = list(unsent.select_related("system").order_by("made_at", "pk"))
     unsent.filter(pk__in=[each.pk for each in waiting if _key(each) not in due]).delete()
     ripe = (each for each in waiting if each.tried_at is None or each.tried_at <= now - RETRY)
     return list(islice((each for each in ripe if _key(each) in due), MOST))

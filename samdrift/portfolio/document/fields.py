@@ -11,8 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from samdrift.vocabulary import SLUG_PATTERN, Audience, Text
 
-# Control characters, line separators and marks that turn the direction of the text: none of them can be seen.
-ONE_LINE_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+$"
+# Control characters, line separators, marks that turn the direction of the text, and what is no character at all and
+# may stand in no XML: none of them can be seen.
+ONE_LINE_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+$"
 ADDRESS_PATTERN = r"^https://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:/[!-~]*)?$"
 DAY_EXPECTED = "a date that exists, written as 2023-10-31"
 

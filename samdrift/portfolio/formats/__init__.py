@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.formats import (
     archimate,
@@ -37,12 +40,12 @@ FORMATS = {
 }
 
 
-def published(portfolio: Portfolio) -> dict[str, tuple[bytes, str]]:
-    """Address to content and media type: the portfolio in every format, and the JSON Schema of the first.
+def published(portfolio: Portfolio) -> dict[str, tuple[Callable[[], bytes], str]]:
+    """Address to what writes it and its media type: the portfolio in every format, and the JSON Schema of the first.
 
     Raises ValueError for a portfolio that was read out for a narrower audience than everyone.
     """
     if not_public := [system.slug for system in portfolio.systems if system.audience is not Audience.PUBLIC]:
         raise ValueError(f"not read out for the public: {', '.join(not_public)}")
-    files = {each.address: (each.write(portfolio), each.media_type) for each in FORMATS.values()}
-    return files | {"/api/v1/schema/dependencies.json": (dependencies_json.schema(), _JSON)}
+    files = {each.address: (partial(each.write, portfolio), each.media_type) for each in FORMATS.values()}
+    return {**files, "/api/v1/schema/dependencies.json": (dependencies_json.schema, _JSON)}

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 
+from samdrift.isolation import Step, unguarded
 from samdrift.portfolio.derived import Names, Portfolio, SystemModel, name_in, read_out
 from samdrift.portfolio.document import LifeCycleStatus
 from samdrift.portfolio.document.audience import seen_by
 from samdrift.portfolio.models import Component, Confirmation, Revision
 from samdrift.vocabulary import Audience, SignalName, danish_order
 
+Read = Callable[[str, str, Callable[[], SystemModel], Callable[[], SystemModel]], SystemModel | None]
+
 _ORDER = (LifeCycleStatus.IN_OPERATION, LifeCycleStatus.PLANNED, LifeCycleStatus.RETIRED)
+_OF_STATE = ("template", "identity", "life_cycle", "owner", "services")
 
 
-def systems_in_force(at: datetime, audience: Audience) -> tuple[SystemModel, ...]:
+def systems_in_force(at: datetime, audience: Audience, read: Read = unguarded) -> tuple[SystemModel, ...]:
     """Every system whose document is in force at `at`, as told to `audience`: those in operation first, then planned,
-    retired ones last; among each by Danish name. One query."""
-    revisions = list(Revision.objects.filter(during__contains=at))
-    names = {revision.content["identity"]["slug"]: name_in(revision.content) for revision in revisions}
-    return tuple(sorted((_model(revision, names, audience) for revision in revisions), key=_rank))
+    retired ones last; among each by Danish name. One query.
+
+    `read` is asked for each system, with two ways to read it: the second takes only what its state needs.
+    """
+    revisions = {each.content["identity"]["slug"]: each for each in Revision.objects.filter(during__contains=at)}
+    names = {slug: name_in(revision.content) for slug, revision in revisions.items()}
+    models = [
+        read(
+            Step.PORTFOLIO, slug, partial(_model, revision, names, audience), partial(_bare, revision, names, audience)
+        )
+        for slug, revision in revisions.items()
+    ]
+    return tuple(sorted((model for model in models if model is not None), key=_rank))
 
 
-def portfolio_in_force(at: datetime, audience: Audience) -> Portfolio:
-    """All systems and what they are to each other. One query."""
-    return Portfolio(systems_in_force(at, audience))
+def portfolio_in_force(at: datetime, audience: Audience, read: Read = unguarded) -> Portfolio:
+    """All systems and what they are to each other, read as by `systems_in_force`. One query."""
+    return Portfolio(systems_in_force(at, audience, read))
 
 
 def system_in_force(slug: str, at: datetime, audience: Audience) -> SystemModel | None:
@@ -81,6 +95,12 @@ def component_names(ids: Iterable[int]) -> dict[int, SignalName]:
 def _model(revision: Revision, names: Names, audience: Audience) -> SystemModel:
     number, start = revision.number, revision.during.lower
     return read_out(revision.content, audience=audience, revision=number, in_force_from=start, names=names)
+
+
+def _bare(revision: Revision, names: Names, audience: Audience) -> SystemModel:
+    number, start = revision.number, revision.during.lower
+    content = {name: part for name, part in revision.content.items() if name in _OF_STATE}
+    return read_out(content, audience=audience, revision=number, in_force_from=start, names=names)
 
 
 def _rank(system: SystemModel) -> tuple[int, tuple[str, str], str]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from samdrift.isolation import Attempt, unguarded
 from samdrift.publishing.pages import (
     addresses,
     expected_reach,
@@ -65,15 +66,24 @@ class Front:
     map: str
 
 
-def read(snapshot: Snapshot, language: Language) -> Front:
+def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, address: str = "") -> Front:
+    """`attempt` is asked for what may be left out: the trouble of each system, and what is expected. `address` names
+    the page to it."""
     live = [system for system in snapshot.systems if system.succession is None]
     today = moments.local_date(snapshot.published_at)
     worst = next((each for each in WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
     answer = sentences.answer(live, language)
     unknown = [system for system in live if of(system) is Standing.UNKNOWN]
     together = unknown if len(unknown) > sentences.NAMED_AT_MOST else []
-    felt = expected_words.answer(live, language)
-    reached = expected_reach.reached(live)
+    expected = f"{address} (expected)"
+    felt = attempt(expected, "", lambda: expected_words.answer(live, language), str)
+    reached = attempt(f"{expected[:-1]}, reach)", "", lambda: expected_reach.reached(live)) or {}
+
+    def told(system: SystemStatus) -> trouble.Trouble:
+        return attempt(
+            f"{address} (trouble)", system.slug, lambda: trouble.read(system, reached, today, language)
+        ) or trouble.plain(system, language)
+
     return Front(
         title=f"{answer} {felt}" if felt else sentences.headline(answer),
         answer=f"{answer} {felt}" if felt else answer,
@@ -82,7 +92,7 @@ def read(snapshot: Snapshot, language: Language) -> Front:
         since=_since([system for system in live if of(system) is worst], worst, today, language),
         heard=_heard(snapshot, today, language),
         troubles=tuple(
-            trouble.read(system, reached, today, language)
+            told(system)
             for each in WORST_FIRST
             for system in live
             if of(system) is each and not (together and each is Standing.UNKNOWN)

@@ -8,13 +8,16 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
+from samdrift.publishing.making import STALE_FORM
 from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, strip, system
 from samdrift.publishing.pages import relations as related
 from samdrift.publishing.pages.frame import other_language, render
 from samdrift.publishing.pages.map import Maps
 from samdrift.snapshot.model import Day, Snapshot, SystemStatus
+from samdrift.snapshot.plain import plain
 from samdrift.vocabulary import Language
 
 
@@ -25,12 +28,18 @@ class Pages:
     SystemStatus object: the publisher hands in the same object while nothing about that system has changed.
     """
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, attempt: Attempt = unguarded) -> None:
         self.base_url = base_url
+        self._attempt = attempt
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
         self._strips: dict[tuple[str, Language], tuple[tuple[Day, ...], SafeString]] = {}
         self._maps = Maps()
         self._related: dict[tuple[str, Language], tuple[Relations, SafeString]] = {}
+
+    def forget(self, slug: str) -> None:
+        """Render the system's rows again, though nothing about it changed."""
+        for key in [key for key in self._rows if key[0] == slug]:
+            del self._rows[key]
 
     def front(self, snapshot: Snapshot, language: Language, *, stale: bool) -> str:
         with override(language):
@@ -41,7 +50,11 @@ class Pages:
                 language,
                 other=addresses.page("front", other_language(language)),
                 stale=stale,
-                content={"front": front.read(snapshot, language), "rows": rows, "section": "front"},
+                content={
+                    "front": front.read(snapshot, language, self._attempt, _of_form("front", language, stale=stale)),
+                    "rows": rows,
+                    "section": "front",
+                },
             )
 
     def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
@@ -131,10 +144,18 @@ class Pages:
         kept = self._rows.get(key)
         if kept is not None and kept[0] is status:
             return kept[1]
-        row = front.row(status, language, self._strip(status, language), stale=stale)
-        rendered = get_template("publishing/row.html").render({"row": row})
-        self._rows[key] = (status, rendered)
-        return rendered
+        rendered = self._attempt(
+            _of_form("front", language, stale=stale),
+            status.slug,
+            lambda: self._rendered(status, self._strip(status, language), language, stale=stale),
+            lambda: self._rendered(plain(status), SafeString(), language, stale=stale),
+        )
+        self._rows[key] = (status, rendered or "")
+        return rendered or ""
+
+    def _rendered(self, status: SystemStatus, strip: SafeString, language: Language, *, stale: bool) -> str:
+        row = front.row(status, language, strip, stale=stale)
+        return get_template("publishing/row.html").render({"row": row})
 
     def _strip(self, status: SystemStatus, language: Language) -> SafeString:
         """Drawn once for each tuple of days: it is half the work of a row, and the same whatever others do to it."""
@@ -143,3 +164,8 @@ class Pages:
         if kept is None or kept[0] is not status.days:
             kept = self._strips[key] = (status.days, strip.drawing(status.days, language))
         return kept[1]
+
+
+def _of_form(page: str, language: Language, *, stale: bool) -> str:
+    address = addresses.page(page, language)
+    return address + STALE_FORM if stale else address

@@ -9,7 +9,7 @@ from datetime import date
 from samdrift.publishing.pages import addresses, expected_reach, expected_words
 from samdrift.publishing.pages.effects import Effect, effects, general, still
 from samdrift.publishing.pages.expected import due_to
-from samdrift.publishing.pages.expected_reach import Reach, Reached
+from samdrift.publishing.pages.expected_reach import NOBODY, Reach, Reached
 from samdrift.publishing.pages.expected_words import Reason
 from samdrift.publishing.pages.since import since
 from samdrift.publishing.pages.standing import of, word
@@ -48,4 +48,20 @@ def read(system: SystemStatus, reached: Mapping[str, list[Reached]], today: date
         still=still(system, language),
         cause=expected_words.as_cause(found, language, today) if found else None,
         reach=expected_reach.of_root(reached, system.slug, today, language),
+    )
+
+
+def plain(system: SystemStatus, language: Language) -> Trouble:
+    """Its state and nothing else."""
+    return Trouble(
+        name=system.name.in_(language),
+        address=addresses.page("system", language, system.slug),
+        standing=of(system).value,
+        word=word(system.state),
+        since="",
+        general="",
+        effects=(),
+        still="",
+        cause=None,
+        reach=NOBODY,
     )

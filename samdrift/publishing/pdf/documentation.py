@@ -15,6 +15,7 @@ from samdrift.publishing.assets import font_folder
 from samdrift.publishing.described import Document
 from samdrift.publishing.pages import addresses
 from samdrift.publishing.pages.documentation import read
+from samdrift.publishing.pdf.glyphs import printed
 from samdrift.vocabulary import Language
 
 _TEMPLATE = Path(__file__).with_name("documentation.typ")
@@ -22,7 +23,8 @@ _TEMPLATE = Path(__file__).with_name("documentation.typ")
 
 def documentation(document: Document, language: Language, base_url: str) -> bytes:
     """The same document gives the same bytes on every day and machine. Some 70 milliseconds. `base_url` is the
-    instance's public address, without a final slash: what is printed leads back there."""
+    instance's public address, without a final slash: what is printed leads back there. A character that no font has is
+    shown as U+FFFD."""
 
     def address(slug: str) -> str:
         return base_url + addresses.page("documentation", language, slug)
@@ -39,10 +41,14 @@ def documentation(document: Document, language: Language, base_url: str) -> byte
         }
     # Typst would otherwise put the moment of making into the file.
     made = round(document.system.in_force_from.timestamp())
-    pdf = _compiler().compile(
-        format="pdf", sys_inputs={"document": json.dumps(content)}, pdf_standards="ua-1", timestamp=made
-    )
-    return cast(bytes, pdf)  # a list is what several pictures give
+
+    def compiled(content: object) -> bytes:
+        pdf = _compiler().compile(
+            format="pdf", sys_inputs={"document": json.dumps(content)}, pdf_standards="ua-1", timestamp=made
+        )
+        return cast(bytes, pdf)  # a list is what several pictures give
+
+    return printed(content, compiled)
 
 
 @cache

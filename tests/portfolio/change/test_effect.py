@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from samdrift.isolation import Isolation, Step
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.actions.handing_over import hand_over
 from samdrift.portfolio.actions.refusals import ComesBefore
@@ -139,6 +140,17 @@ def test_a_stated_day_in_the_past_asks_nothing_of_the_past(who: Cast) -> None:
     import_documents(documents=[document("cvr", owner="register")], actor=None, now=NOW - MINUTE)
     report = submitted(who.anna, changed("nemlog-in", dependencies=[dependency("cvr")]), on=date(2026, 10, 1))
     assert [hearing.provider.slug for hearing in report.hearings.all()] == ["cvr"]
+
+
+def test_an_owner_that_is_not_there_holds_up_no_other(who: Cast) -> None:
+    owner = {"organisation": "register", "name": both("Register")}
+    accepted(submitted(who.anna, changed("nemlog-in", owner=owner), on=DECEMBER), who.signe)
+    other = Revision.objects.get(system__slug="cpr", during__endswith__isnull=True)
+    other.content["owner"]["organisation"] = "nobody"
+    Revision.objects.filter(pk=other.pk).update(content=other.content)
+    isolation = Isolation()
+    assert hand_over(after=None, now=ITS_START, attempt=isolation.attempt) == ("nemlog-in",)
+    assert isolation.since(Step.HAND_OVER).keys() == {"cpr"}
 
 
 def test_rights_follow_the_owner_on_the_day_and_not_before(

@@ -12,6 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from samdrift.accounts.models import Person
+from samdrift.isolation import Isolation, Step
 from samdrift.portfolio.actions.confirming import OWNER, confirm_document
 from samdrift.portfolio.actions.reminding import MOST, remind
 from samdrift.portfolio.models import Reminder, System
@@ -130,6 +131,18 @@ def test_a_recipient_that_is_refused_holds_up_nobody(confirmed: Cast, mails: Mai
     assert remind(on(EXPIRES)) == 2
     assert mails.recipients == ["asta@example.dk", "bo@example.dk"]
     assert "nobody here by that name" in Reminder.objects.get(recipient=confirmed.anna).fault
+
+
+def test_a_mail_that_cannot_be_written_holds_up_nobody(confirmed: Cast, mails: Mailbox) -> None:
+    Person.objects.filter(pk=confirmed.anna.pk).update(email="anna\n@example.dk")
+    isolation = Isolation()
+    assert remind(on(EXPIRES), isolation.attempt) == 2
+    assert mails.recipients == ["asta@example.dk", "bo@example.dk"]
+    assert Reminder.objects.get(recipient=confirmed.anna).fault
+    assert [(fault.what, fault.system) for fault in isolation.standing.values()] == [(Step.REMIND, "nemlog-in")]
+    Person.objects.filter(pk=confirmed.anna.pk).update(email="anna@example.dk")
+    assert remind(on(EXPIRES) + HOUR, isolation.attempt) == 1
+    assert isolation.standing == {}
 
 
 def test_what_is_not_due_any_more_is_not_sent_late(confirmed: Cast, port: int) -> None:

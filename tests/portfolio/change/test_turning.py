@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from pytest_django import Settings
 
+from samdrift.isolation import Isolation
 from samdrift.monitoring.collect import Collector
 from samdrift.outgoing import Outgoing
 from samdrift.pipeline import Aside, Pipeline
@@ -25,7 +26,9 @@ DECEMBER = date(2026, 12, 1)
 
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Pipeline:
-    made = Pipeline(Collector(Outgoing(()), lambda: NOW), Publisher(tmp_path, "https://drift.example.dk"))
+    isolation = Isolation()
+    publisher = Publisher(tmp_path, "https://drift.example.dk", isolation)
+    made = Pipeline(Collector(Outgoing(()), lambda: NOW), publisher, isolation)
     made.begin()
     return made
 

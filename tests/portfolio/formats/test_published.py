@@ -28,7 +28,7 @@ def test_what_is_published() -> None:
 
 def test_a_format_is_published_as_it_is_written() -> None:
     files = published(SMALL)
-    assert {each.name: files[each.address][0] for each in FORMATS.values()} == {
+    assert {each.name: files[each.address][0]() for each in FORMATS.values()} == {
         name: each.write(SMALL) for name, each in FORMATS.items()
     }
 
@@ -57,7 +57,7 @@ def test_the_same_portfolio_gives_the_same_bytes_of_text(drawn: Portfolio) -> No
 def test_no_format_tells_what_is_not_public() -> None:
     drawn = portfolio(canaries("a", on="b", singing=marked), canaries("b", on="a", singing=marked))
     assert drawn.edges
-    told = {address: SINGING.findall(content.decode()) for address, (content, _) in published(drawn).items()}
+    told = {address: SINGING.findall(write().decode()) for address, (write, _) in published(drawn).items()}
     assert {address: birds for address, birds in told.items() if birds} == {}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from samdrift.portfolio.document.fields import Prose
 from samdrift.publishing import pdf
 from samdrift.publishing.described import Described
 from samdrift.vocabulary import LANGUAGES, Audience, Language
@@ -83,3 +84,22 @@ def test_the_same_document_gives_the_same_bytes_on_another_day(language: Languag
         for day in (date(2026, 11, 23), date(2026, 12, 24))
     )
     assert one == other
+
+
+def printed(note: str) -> str:
+    """What is on paper of a document with this note in Danish."""
+    noted = WHOLE.model_copy(update={"note": Prose.model_construct(da=note, en="en note.")})
+    return text(PdfReader(BytesIO(pdf.documentation(described(noted, OTHER).documents["whole"], "da", BASE))))
+
+
+@pytest.mark.parametrize("unusual", ["✅", "📞", "🇩🇰", "中", "한", "ᐃ", "㎡", "👩‍💻", "\U0010ffff", "\x07", "\ufffe"])
+def test_a_character_that_no_font_has_holds_up_no_print(unusual: str) -> None:
+    read = printed(f"Ny nøglefil {unusual} på vej")
+    assert "Ny nøglefil" in read and "på vej" in read
+    assert unusual not in read
+
+
+def test_as_many_of_them_as_there_may_be() -> None:
+    unusual = "".join(map(chr, range(0x4E00, 0x4E00 + 900)))
+    read = printed(f"Før {unusual} efter")
+    assert "Før" in read and "efter" in read and "�" in read
