@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from samdrift.monitoring.collect import Collector
+from samdrift.monitoring.release import release_held
 from samdrift.monitoring.silence import fall_silent
 from samdrift.portfolio.actions.handing_over import hand_over
 from samdrift.portfolio.actions.reminding import remind
@@ -42,6 +43,7 @@ class Pipeline:
         """One turn: poll what is due, log silence, settle what changed, hand over systems, publish what differs."""
         self._collector.collect(now)
         fall_silent(now)
+        release_held(now)
         touched = settle_all(now)
         hand_over(after=self._handed_over, now=now)
         self._handed_over = now - _SLOWEST_COMMIT

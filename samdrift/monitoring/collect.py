@@ -81,5 +81,5 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
 
 
 def _keep_fault(source: Source, fault: str, *, unreached: bool = False) -> None:
-    changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached)
-    changed.update(fault=fault, unreached=unreached)
+    changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached, awake_since__isnull=True)
+    changed.update(fault=fault, unreached=unreached, awake_since=None)

@@ -9,7 +9,7 @@ Three steps, each for any stretch of time:
    signal too: bad news does not end by silence. A fault is observed when a signal that is heard says so; that all is
    well is observed only when every signal that counts is heard.
 3. *Abstain.* A source that speaks only of faults says nothing by being silent after "resolved"; such a signal counts
-   only where nothing else watches.
+   only where nothing else watches. Not so one that is silent because a message about it may have been refused.
 
 A service that no signal watches by itself, or only such as abstain, takes the votes given on its system as a whole.
 The system's own state is the worst of all votes on it and on its services.
@@ -31,11 +31,12 @@ SYSTEM = ""
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One line of a signal's log; `level` None is silence."""
+    """One line of a signal's log; `level` None is silence. `doubted`: something about it may have been refused."""
 
     at: datetime
     level: Level | None
     planned: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Said:
     level: Level
     planned: bool
     heard: bool
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple
     wake_at = None
     for index, (word, until) in enumerate(zip(log, _contradicted(log), strict=True)):
         if word.level is None:
-            believed += [Said(word.at, last.level, last.planned, heard=False) for last in believed[-1:]]
+            believed += [
+                Said(word.at, last.level, last.planned, heard=False, doubted=word.doubted) for last in believed[-1:]
+            ]
         elif not believed or believed[-1].level == word.level or (until or now) - word.at >= stand:
             believed.append(Said(word.at, word.level, word.planned, heard=not _silenced(log, index)))
         elif until is None and wake_at is None:
@@ -177,7 +181,7 @@ def _vote(watch: Watch, said: Sequence[Said], moment: datetime) -> Vote | None:
     if not index:
         return None
     last = said[index - 1]
-    abstains = watch.faults_only and not last.heard and last.level is Level.OPERATIONAL
+    abstains = watch.faults_only and not last.heard and last.level is Level.OPERATIONAL and not last.doubted
     return Vote(last.level, last.planned, last.heard, abstains)
 
 

@@ -23,6 +23,11 @@ class Answer:
     def media_type(self) -> bytes:
         return b"application/json" if self.status < 400 else b"application/problem+json"
 
+    @property
+    def said(self) -> str:
+        """In one line, for those who look after the source."""
+        return f"{int(self.status)}: {self.body.get('title', '')}. {self.body.get('detail', '')}"
+
     def encoded(self) -> bytes:
         return json.dumps(self.body, ensure_ascii=False).encode()
 
@@ -62,8 +67,15 @@ UNAUTHORIZED = problem(
 TOO_LARGE = problem(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "The message is too large",
-    "A message holds at most 1,000,000 bytes; send several.",
+    "A message holds at most 8,000,000 bytes, and 1,000,000 until its token is known to be right; send several.",
 )
+ENCODED = problem(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "Compressed messages are not understood",
+    "Send it uncompressed, without Content-Encoding.",
+)
+GO_ON = Answer(HTTPStatus.CONTINUE, {})
+"""To a message that has only begun: its token is right."""
 UNAVAILABLE = problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "The message could not be stored",
