@@ -31,6 +31,7 @@ class Step(StrEnum):
 
     COLLECT = "collect"
     SILENCE = "silence"
+    RELEASE = "release"
     WEIGH = "weigh"
     SETTLE = "settle"
     HAND_OVER = "hand_over"

@@ -15,6 +15,7 @@ from django.db import connection
 
 from samdrift.isolation import Each, Fault, Isolation, Key, Step, at_once
 from samdrift.monitoring.collect import Collector
+from samdrift.monitoring.release import release_held
 from samdrift.monitoring.silence import fall_silent
 from samdrift.portfolio.actions.handing_over import hand_over
 from samdrift.portfolio.actions.reminding import remind
@@ -55,6 +56,7 @@ class Pipeline:
         attempt = self._isolation.attempt
         attempt(Step.COLLECT, "", lambda: self._collector.collect(now))
         attempt(Step.SILENCE, "", lambda: fall_silent(now))
+        attempt(Step.RELEASE, "", lambda: release_held(now))
         if attempt(Step.WEIGH, "", lambda: weigh_anew(after=self._weighed, now=now)) is not None:
             self._weighed = now - _SLOWEST_COMMIT
         touched = attempt(Step.SETTLE, "", lambda: settle_all(now, self._isolation.each))

@@ -9,7 +9,7 @@ from typing import Any
 from samdrift.accounts import tokens
 from samdrift.accounts.models import Organisation
 from samdrift.monitoring.models import Signal, Source, Transition
-from samdrift.monitoring.observation import Observation, Reading
+from samdrift.monitoring.observation import Observation, Reading, Whole
 from samdrift.monitoring.record import Delivery, record
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.models import Component
@@ -54,9 +54,17 @@ def said(source: Source, key: str, seconds: float, level: Level, *, received: fl
     hear(source, observation(key, seconds, level, **more), received=seconds if received is None else received)
 
 
-def hear(source: Source, *observations: Observation, received: float, **more: Any) -> None:
-    """Record one reading; `more` is `alive` and `complete`."""
-    record([Delivery(source.pk, Reading(observations, **more), at(received))])
+def hear(
+    source: Source,
+    *observations: Observation,
+    received: float,
+    events: bool = True,
+    complete: bool = False,
+    **more: Any,
+) -> None:
+    """Record one reading, of events unless it reports states; `complete`: it names all faults; `more` is Reading's."""
+    reading = Reading(observations, events=events, whole=Whole() if complete else None, **more)
+    record([Delivery(source.pk, reading, at(received))])
 
 
 def log(key: str) -> list[tuple[float, Level | None]]:

@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from samdrift.monitoring import payload
-from samdrift.monitoring.observation import Observation, Refused
+from samdrift.monitoring.observation import Basis, Observation, Refused
 from samdrift.vocabulary import Level, SignalName
 
 LevelWord = Literal["operational", "degraded", "partial_outage", "major_outage"]
@@ -56,7 +56,10 @@ class AlertSettings(BaseModel):
 
     def watched(self, now: datetime) -> list[Observation]:
         """What a proof of life says: nothing is wrong that no alert tells of."""
-        return [Observation(name, now, Level.OPERATIONAL, maps_to=SignalName.parse(name)) for name in self.watches]
+        return [
+            Observation(name, now, Level.OPERATIONAL, maps_to=SignalName.parse(name), basis=Basis.LIFE)
+            for name in self.watches
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +94,22 @@ class Alert:
         return SignalName.parse(f"{system}/{self.service}" if self.service else system)
 
     @property
+    def place(self) -> str:
+        """`mitid/login`, or whatever its labels say; empty where they name no system."""
+        system = self.labels.get("system", "")
+        return f"{system}/{self.service}" if self.service else system
+
+    @property
     def key(self) -> str:
         """`mitid/login:PageDown:6e4786b6fe5e5fd1`. Cut in front of the fingerprint, so that it stays unique."""
-        system = self.labels.get("system", "")
-        place = f"{system}/{self.service}" if self.service else system
+        place = self.place
         head = ":".join(part for part in (place, self.name) if part) or "alert"
         head = re.sub(r"[\x00-\x1f\x7f]", "\ufffd", head)
         return f"{head[: payload.KEY_LENGTH - len(self.fingerprint) - 1]}:{self.fingerprint}"
 
-    def observed(self, at: datetime, level: Level) -> Observation:
+    def observed(self, at: datetime, level: Level, basis: Basis = Basis.SAID) -> Observation:
         said = self.annotations.get("summary") or self.annotations.get("description") or self.name
-        return Observation(self.key, at, level, text=said[: payload.TEXT_LENGTH], maps_to=self.maps_to)
+        return Observation(self.key, at, level, text=said[: payload.TEXT_LENGTH], maps_to=self.maps_to, basis=basis)
 
 
 def fingerprint(labels: Mapping[str, str]) -> str:

@@ -91,5 +91,5 @@ def _take(source: Source, delivery: Delivery) -> None:
 
 def _keep_fault(source: Source, why: Sentence, *, unreached: bool = False) -> None:
     fault = why.stored()
-    changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached)
-    changed.update(fault=fault, unreached=unreached)
+    changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached, awake_since__isnull=True)
+    changed.update(fault=fault, unreached=unreached, awake_since=None)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from samdrift.monitoring.connectors import alertmanager, events, oneview, prometheus
+from samdrift.monitoring.doubt import Doubt
 from samdrift.monitoring.observation import Reading
 from samdrift.outgoing import Ask
 
@@ -22,6 +23,9 @@ class Push(Protocol):
 
     def read(self, body: bytes, headers: Mapping[str, str], settings: Any, now: datetime) -> Reading:
         """`headers` have lower-case names; `settings` is a `Settings`. Raises Refused and nothing else."""
+
+    def doubt(self, body: bytes, headers: Mapping[str, str]) -> Doubt:
+        """What a message that was not taken may have been about, as far as it can be read. Raises nothing."""
 
 
 class Pull(Protocol):

@@ -21,7 +21,7 @@ def without_taken_back(received: Sequence[Received]) -> list[Reading]:
     That one was sent again is noted for those who took it back. A list of all faults is left whole: what it leaves out
     would count as working.
     """
-    known = _known({source for source, reading, _ in received if not reading.complete})
+    known = _known({source for source, reading, _ in received if reading.whole is None})
     return [_without(each, known) for each in received] if known else [reading for _, reading, _ in received]
 
 
@@ -42,7 +42,7 @@ def _known(sources: set[int]) -> dict[_Message, int]:
 def _without(received: Received, known: dict[_Message, int]) -> Reading:
     source, reading, at = received
     repeated = [each for each in reading.observations if _message(source, each) in known]
-    if reading.complete or not repeated:
+    if reading.whole is not None or not repeated:
         return reading
     again = [known[_message(source, each)] for each in repeated]
     TakenBack.objects.filter(pk__in=again).update(repeated_at=at)

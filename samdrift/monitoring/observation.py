@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 
+from samdrift.monitoring.doubt import Doubt
 from samdrift.vocabulary import Level, Sentence, SignalName, sentence
+
+
+class Basis(Enum):
+    """What a word rests on."""
+
+    SAID = "said"
+    """The source says it of the signal."""
+    LIFE = "life"
+    """Nothing else is said of the signal, and the source is alive."""
+    ENDED = "ended"
+    """The source says that a fault ended, which it may have concluded from no longer hearing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +26,8 @@ class Observation:
     """`key` (what the source calls the signal) is in state `level` since `at` (UTC, by the source's clock).
 
     `maps_to` is set where the source itself names a system or service; None leaves the mapping to a person.
-    `text` is the source's own words, at most 2,000 characters.
+    `text` is the source's own words, at most 2,000 characters. `mark` is the same where the same message comes again,
+    and no other message has it; empty where the sender has no such thing. `timed`: the source wrote the time itself.
     """
 
     key: str
@@ -22,20 +36,58 @@ class Observation:
     planned: bool = False
     text: str = ""
     maps_to: SignalName | None = None
+    basis: Basis = Basis.SAID
+    mark: str = ""
+    timed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a reading that names all faults says of signals that it does not name: that they work.
+
+    `rules`: only of alerts by these rules; None is of every signal. Not before the source has been answering for
+    `awake`, so that a monitor that has just started and sees nothing yet mends nothing. `unchanged` names signals that
+    are as they were.
+    """
+
+    rules: frozenset[str] | None = None
+    awake: timedelta = timedelta()
+    unchanged: frozenset[str] = frozenset()
+
+    def speaks_of(self, key: str) -> bool:
+        """An alert's signal is called place:rule:fingerprint; place and rule may hold colons themselves."""
+        if self.rules is None:
+            return True
+        head = key.rpartition(":")[0]
+        while head:
+            if head in self.rules:
+                return True
+            head = head.partition(":")[2]
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One message or answer, understood in whole.
 
-    `alive` is true where the message proves that the source is alive though it says nothing of a signal (a watchdog
-    alert). `complete`: signals of this source that it does not name are operational as of now (a list of all faults).
-    `ignored` lists fields that were not understood and did not matter, for the answer to the sender.
+    `events`: what it reports happened at its own time, else it is so when it arrives (placing.py). `alive`: it proves
+    that the source is alive though it says nothing of a signal (a watchdog alert); `lost`: it says that this proof
+    ended; `restarted`: it has not seen everything yet. `whole` is set where it names all faults. `fault`: it was taken,
+    and this is wrong with it. `doubts` it raises, and what ends those that it has `settled` (doubt.py). `cut_off`: so
+    many alerts were left out by its sender. `ignored` lists fields that were not understood and did not matter, for the
+    answer to the sender.
     """
 
     observations: tuple[Observation, ...]
+    events: bool = False
     alive: bool = False
-    complete: bool = False
+    lost: bool = False
+    restarted: bool = False
+    whole: Whole | None = None
+    fault: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    settled: tuple[str, ...] = ()
+    cut_off: int = 0
     ignored: tuple[str, ...] = ()
 
 

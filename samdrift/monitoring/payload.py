@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NoReturn
@@ -23,13 +24,18 @@ LEVEL_WORDS = ", ".join(level.word for level in Level)
 _KEY = sentence("1 to %(number)s characters without control characters", number=KEY_LENGTH)
 _LEVEL = sentence("one of %(words)s", words=LEVEL_WORDS)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_ZERO = re.compile(r"0001-01-01T00:00:00(\.0+)?(Z|\+00:00)", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def parse(body: bytes) -> object:
     """The JSON value in `body` (UTF-8, with or without a byte order mark)."""
     try:
-        return json.loads(body.decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_number)
+        return json.loads(
+            body.decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_unambiguous
+        )
+    except Refused:
+        raise
     except UnicodeDecodeError as error:
         raise Refused("body", body[error.start : error.start + 8], "JSON in UTF-8") from None
     except json.JSONDecodeError as error:
@@ -39,6 +45,15 @@ def parse(body: bytes) -> object:
         raise Refused("body", body[:20], "JSON that is not nested so deeply") from None
     except ValueError as error:
         raise Refused("body", str(error), "JSON with finite numbers of reasonable length") from None
+
+
+def _unambiguous(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """RFC 8259 leaves open which of two equal names counts: no sender can mean either."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise Refused(storable(twice)[:80], "given twice in one object", "each name once")
+    return fields
 
 
 def as_object(value: object, field: str) -> dict[str, object]:
@@ -86,10 +101,12 @@ def flag(value: object, field: str) -> bool:
 
 
 def moment(value: object, field: str, *, missing: datetime) -> datetime:
-    """A time in RFC 3339, as UTC; `missing` where the field is not there."""
-    if value is None:
+    """A time in RFC 3339, as UTC; `missing` where the field is not there, is empty, zero or Go's zero time."""
+    if value is None or value == "" or (isinstance(value, str) and _ZERO.fullmatch(value)):
         return missing
     if not isinstance(value, str):
+        if type(value) in (int, float) and value == 0:
+            return missing
         raise Refused(field, value, "a time like 2026-11-23T10:58:00Z")
     try:
         return read_moment(value)

@@ -6,24 +6,26 @@ A batch is one transaction and a handful of statements, whatever its size. What 
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 
-from samdrift.monitoring import placing
-from samdrift.monitoring.corrected import begun_anew, without_taken_back
-from samdrift.monitoring.models import Mapping as SignalMapping
-from samdrift.monitoring.models import Signal, Source, Transition
-from samdrift.monitoring.observation import Observation, Reading
-from samdrift.monitoring.placing import Line, Newest
+from samdrift.monitoring.corrected import without_taken_back
+from samdrift.monitoring.doubt import Doubt
+from samdrift.monitoring.hearing import Heard
+from samdrift.monitoring.models import Notice
+from samdrift.monitoring.notices import Noticed, notice
+from samdrift.monitoring.observation import Basis, Observation, Reading, Whole
+from samdrift.monitoring.placing import Line, Moved
 from samdrift.monitoring.resettling import resettle
+from samdrift.monitoring.signal_rows import Key, Spoken, read_signals, write_signals
+from samdrift.monitoring.source_rows import Listened, lock_sources, write_sources
 from samdrift.monitoring.wake import wake
-from samdrift.portfolio.queries import component_ids
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, Sentence, sentence
+
+__all__ = ["Delivery", "Misplaced", "Refusal", "lock_sources", "record", "resettle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,255 +37,211 @@ class Delivery:
     received: datetime
 
 
-@dataclass(slots=True)
-class _Heard:
-    """A signal's row while a batch is placed; `log` holds, in order, the lines that placing may ask for.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A message of a source, with the right token, that was not taken: `why`, and what it may have been about."""
 
-    `interval` is set where the signal repeats itself: not heard for longer, it was silent.
+    source_id: int
+    why: Sentence
+    received: datetime
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A signal whose word was not placed at its own time, and why."""
+
+    key: str
+    why: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The ends of faults that were held back (release.py) count from `received` on."""
+
+    source_id: int
+    keys: tuple[str, ...]
+    received: datetime
+
+
+Arrived = Delivery | Refusal | Release
+
+
+def record(arrived: Sequence[Arrived]) -> list[tuple[Misplaced, ...]]:
+    """Place every observation in its signal's log, in the order of arrival. All or nothing.
+
+    Returns, for each, the signals whose words were not placed at their own times.
     """
-
-    row: Signal
-    newest: Newest
-    interval: timedelta | None = None
-    log: list[Line] = field(default_factory=list)
-    claimed: dict[datetime, datetime] = field(default_factory=dict)
-    added: list[tuple[Line, str, datetime]] = field(default_factory=list)
-
-    @classmethod
-    def known(cls, row: Signal) -> _Heard:
-        newest = Newest(Level(row.level), row.planned, row.level_at, row.said_at, row.said_at if row.silent else None)
-        return cls(row, newest, log=[newest.line(row.level_at)])
-
-    @classmethod
-    def new(cls, row: Signal) -> _Heard:
-        return cls(row, cls.known(row).newest)
-
-    def read(self, line: Line) -> None:
-        insort(self.log, line, key=_at)
-
-    def before(self, at: datetime) -> Line | None:
-        index = bisect_right(self.log, at, key=_at)
-        return self.log[index - 1] if index else None
-
-
-def _at(line: Line) -> datetime:
-    return line.at
-
-
-_Key = tuple[int, str]
-"""Source id and what the source calls the signal."""
-
-
-def record(deliveries: Sequence[Delivery]) -> None:
-    """Place every observation in its signal's log. All or nothing; the same deliveries again change nothing."""
-    if not deliveries:
-        return
+    if not arrived:
+        return []
     with transaction.atomic():
-        intervals = lock_sources({delivery.source_id for delivery in deliveries})
-        readings = without_taken_back([(each.source_id, each.reading, each.received) for each in deliveries])
-        deliveries = [replace(each, reading=reading) for each, reading in zip(deliveries, readings, strict=True)]
-        spoken = [(delivery, observation) for delivery in deliveries for observation in delivery.reading.observations]
-        heard = _signals(spoken, {delivery.source_id for delivery in deliveries if delivery.reading.complete})
-        _read_logs(heard, spoken)
-        for signal in heard.values():
-            if (usual := intervals.get(signal.row.source_id)) is not None:
-                signal.interval = signal.row.interval or usual
-        for delivery in deliveries:
-            for observation in delivery.reading.observations:
-                _hear(heard[delivery.source_id, observation.key], observation, delivery.received)
-            if delivery.reading.complete:
-                _hear_absence(heard, delivery)
-        _write(heard.values())
-        _write_sources(deliveries)
-        if any(signal.added for signal in heard.values()):
+        sources = lock_sources({each.source_id for each in arrived})
+        arrived = _without_taken_back(arrived)
+        signals = read_signals(_spoken(arrived, sources), _whole(arrived, sources))
+        batch = _Batch(sources, signals)
+        misplaced = [batch.take(each) for each in arrived]
+        write_signals(signals.values())
+        write_sources(sources.values())
+        notice(_noticed(arrived, misplaced))
+        if any(signal.added for signal in signals.values()):
             wake()
+    return misplaced
 
 
-def lock_sources(ids: set[int]) -> dict[int, timedelta]:
-    """Let what is logged of one source come one after the other, so that each signal is made once.
-
-    Sources are locked in one order, before any signal: two batches never wait for each other. Returns the interval
-    of those whose every signal repeats itself.
-    """
-    locked = Source.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-    rows = list(locked.values_list("pk", "life", "interval"))
-    return {pk: interval for pk, life, interval in rows if life == Source.Life.EVERY_SIGNAL}
+def _without_taken_back(arrived: Sequence[Arrived]) -> list[Arrived]:
+    delivered = [each for each in arrived if isinstance(each, Delivery)]
+    readings = iter(without_taken_back([(each.source_id, each.reading, each.received) for each in delivered]))
+    return [replace(each, reading=next(readings)) if isinstance(each, Delivery) else each for each in arrived]
 
 
-_Spoken = Sequence[tuple[Delivery, Observation]]
+def _spoken(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> list[Spoken]:
+    return [
+        Spoken(sources[each.source_id], observation, each.received, isinstance(each, Delivery) and each.reading.events)
+        for each in arrived
+        for observation in _observations(each, sources[each.source_id])
+    ]
 
 
-def _signals(spoken: _Spoken, complete: set[int]) -> dict[_Key, _Heard]:
-    """The rows that the batch speaks of, locked; new ones made and mapped."""
-    first: dict[_Key, tuple[Delivery, Observation]] = {}
-    for delivery, observation in spoken:
-        first.setdefault((delivery.source_id, observation.key), (delivery, observation))
-    heard = {(row.source_id, row.key): _Heard.known(row) for row in _lock(list(first), complete)}
-    _read_silences(heard)
-    if missing := [each for key, each in first.items() if key not in heard]:
-        heard.update({(row.source_id, row.key): _Heard.new(row) for row in _make(missing)})
-    return heard
+def _observations(arrived: Arrived, source: Listened) -> Iterable[Observation]:
+    """Those that may be heard. No signal is made of what its source cannot conclude yet: it would have no log."""
+    if isinstance(arrived, Release):
+        return [Observation(key, arrived.received, Level.OPERATIONAL) for key in arrived.keys]
+    if isinstance(arrived, Refusal):
+        return ()
+    reading = arrived.reading
+    return [
+        seen
+        for seen in reading.observations
+        if seen.basis is not Basis.LIFE or source.concludes(reading, seen.key, arrived.received)
+    ]
 
 
-def _lock(keys: list[_Key], complete: set[int]) -> list[Signal]:
-    rows = Signal.objects.raw(
-        "SELECT * FROM monitoring_signal WHERE id IN ("
-        "SELECT s.id FROM unnest(%s::bigint[], %s::text[]) AS k(source_id, key)"
-        " JOIN monitoring_signal s USING (source_id, key)"
-        " UNION SELECT id FROM monitoring_signal WHERE source_id = ANY(%s::bigint[])) ORDER BY id FOR UPDATE",
-        [[source for source, _ in keys], [name for _, name in keys], list(complete)],
-    )
-    return list(rows)
+def _whole(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> dict[int, Listened]:
+    """The sources of which every signal may be concerned."""
+    return {
+        each.source_id: sources[each.source_id]
+        for each in arrived
+        if isinstance(each, Refusal)
+        or (isinstance(each, Delivery) and (each.reading.whole or each.reading.doubts))
+        or sources[each.source_id].doubts.standing
+    }
 
 
-def _make(first: list[tuple[Delivery, Observation]]) -> list[Signal]:
-    # A new signal starts as if it had just fallen silent in its first state, so that placing logs its first word.
-    made = Signal.objects.bulk_create(
-        [
-            Signal(
-                source_id=delivery.source_id,
-                key=observation.key,
-                text=observation.text,
-                level=observation.level,
-                planned=observation.planned,
-                level_at=min(observation.at, delivery.received) - placing.TICK,
-                said_at=min(observation.at, delivery.received) - placing.TICK,
-                heard_at=delivery.received,
-                silent=True,
+class _Batch:
+    """The sources and signals of one batch, as far as it has been taken."""
+
+    def __init__(self, sources: dict[int, Listened], signals: dict[Key, Heard]) -> None:
+        self._sources = sources
+        self._signals = signals
+
+    def take(self, arrived: Arrived) -> tuple[Misplaced, ...]:
+        source = self._sources[arrived.source_id]
+        if isinstance(arrived, Refusal):
+            self._doubt(source, (arrived.doubt,), arrived.received, named=frozenset())
+            return ()
+        if isinstance(arrived, Release):
+            self._release(source, arrived)
+            return ()
+        return tuple(self._take(source, arrived.reading, arrived.received))
+
+    def _take(self, source: Listened, reading: Reading, received: datetime) -> Iterator[Misplaced]:
+        source.was_heard(reading, received)
+        doubted = source.doubts
+        source.doubts = doubted.after(reading.settled, received, source.repeats)
+        if reading.doubts:
+            named = frozenset(each.key for each in reading.observations)
+            self._doubt(source, reading.doubts, received, named=named)
+        for observation in reading.observations:
+            yield from self._hear(source, reading, observation, received)
+        if reading.whole is not None:
+            self._hear_unnamed(source, reading, reading.whole, received)
+        if source.doubts != doubted and not reading.events:
+            self._believe_again(source, received)
+
+    def _hear(
+        self, source: Listened, reading: Reading, observation: Observation, received: datetime
+    ) -> Iterator[Misplaced]:
+        signal = self._signals.get((source.id, observation.key))
+        unsaid = observation.basis is Basis.LIFE and not source.concludes(reading, observation.key, received)
+        if signal is None or unsaid:
+            return
+        if observation.mark and observation.mark in signal.newest.recent:
+            return  # delivered before
+        if observation.mark:
+            signal.newest.remember(observation.mark)
+        if observation.basis is Basis.ENDED and signal.newest.level > 0 and source.waits_for_proof:
+            signal.hold(received)
+            return
+        word = Line(observation.at, observation.level, observation.planned)
+        moved = signal.hear(word, observation.text, received, event=reading.events, timed=observation.timed)
+        if moved:
+            yield Misplaced(observation.key, moved)
+
+    def _hear_unnamed(self, source: Listened, reading: Reading, whole: Whole, received: datetime) -> None:
+        """What is not named among all faults works; the source's own last words stay for its owner to read."""
+        named = {observation.key for observation in reading.observations}
+        for key, signal in self._of(source):
+            if key in whole.unchanged:
+                signal.hear(signal.newest.line(received), signal.row.text, received, event=False)
+            elif key not in named and whole.speaks_of(key) and source.concludes(reading, key, received):
+                signal.hear(Line(received, Level.OPERATIONAL), "", received, event=False, text=signal.row.text)
+
+    def _release(self, source: Listened, release: Release) -> None:
+        for key in release.keys:
+            signal = self._signals[source.id, key]
+            if signal.row.held_at is not None and not source.doubts.covers(key):
+                working = Line(release.received, Level.OPERATIONAL)
+                signal.hear(working, signal.row.text, release.received, event=False)
+
+    def _doubt(self, source: Listened, doubts: Iterable[Doubt], received: datetime, *, named: frozenset[str]) -> None:
+        source.doubts = source.doubts.raised(doubts, received)
+        for key, signal in self._of(source):
+            if key not in named and source.doubts.covers(key):
+                signal.doubt(received)
+
+    def _believe_again(self, source: Listened, received: datetime) -> None:
+        """All that is wrong was repeated since: what was doubted and works was not among it."""
+        for key, signal in self._of(source):
+            if signal.row.doubted and not source.doubts.covers(key):
+                signal.row.doubted, signal.touched = False, True
+                if signal.newest.level is Level.OPERATIONAL and not source.each_repeats:
+                    signal.hear(signal.newest.line(received), signal.row.text, received, event=False)
+
+    def _of(self, source: Listened) -> list[tuple[str, Heard]]:
+        return [(key, signal) for (source_id, key), signal in self._signals.items() if source_id == source.id]
+
+
+_NOTABLE = timedelta(seconds=5)
+"""A clock that is further ahead of ours is told of on the source's page."""
+
+
+def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]]) -> Iterator[Noticed]:
+    for each, moved in zip(arrived, misplaced, strict=True):
+        if isinstance(each, Refusal):
+            yield Noticed(each.source_id, Notice.Kind.REFUSED, each.received, each.why)
+            continue
+        if isinstance(each, Release):
+            continue
+        if each.reading.cut_off:
+            detail = sentence(
+                "%(count)s alerts of the last such message were cut off by its sender (max_alerts).",
+                count=each.reading.cut_off,
             )
-            for delivery, observation in first
-        ]
-    )
-    components = component_ids(observation.maps_to for _, observation in first if observation.maps_to)
-    SignalMapping.objects.bulk_create(
-        SignalMapping(signal=row, component_id=components[observation.maps_to], during=(None, None))
-        for row, (_, observation) in zip(made, first, strict=True)
-        if observation.maps_to in components
-    )
-    return made
+            yield Noticed(each.source_id, Notice.Kind.CUT_OFF, each.received, detail)
+        if each.reading.ignored:
+            yield Noticed(each.source_id, Notice.Kind.IGNORED, each.received, Sentence(", ".join(each.reading.ignored)))
+        yield from _wrong_clocks(each, moved)
 
 
-def _read_silences(heard: dict[_Key, _Heard]) -> None:
-    silent = {signal.row.pk: signal for signal in heard.values() if signal.row.silent}
-    if not silent:
-        return
-    lines = Transition.objects.filter(signal__in=silent, level__isnull=True).order_by()
-    for pk, since in lines.values_list("signal").annotate(Max("at")):
-        # A silent row's log ends with its silence, which came after everything that was said.
-        silent[pk].newest.silent_since = since
-        silent[pk].read(Line(since, None))
-
-
-def _read_logs(heard: dict[_Key, _Heard], spoken: _Spoken) -> None:
-    """For every word that is not simply the next one: the line before it and those for its own moment."""
-    late = set()
-    for delivery, observation in spoken:
-        signal, at = heard[delivery.source_id, observation.key], min(observation.at, delivery.received)
-        newest = signal.newest
-        repeated = at == newest.said_at and observation.level == newest.level and observation.planned == newest.planned
-        if at <= max(newest.said_at, newest.level_at) and not repeated:
-            late.add((signal.row.pk, at))
-    if not late:
-        return
-    signals = {signal.row.pk: signal for signal in heard.values()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT k.id, t.at, t.level, t.planned FROM unnest(%s::bigint[], %s::timestamptz[]) AS k(id, at)"
-            " CROSS JOIN LATERAL ((SELECT at, level, planned FROM monitoring_transition"
-            " WHERE signal_id = k.id AND at <= k.at ORDER BY at DESC LIMIT 1) UNION ALL"
-            " (SELECT at, level, planned FROM monitoring_transition"
-            " WHERE signal_id = k.id AND at > k.at AND at < k.at + interval '1 millisecond')) AS t",
-            [[pk for pk, _ in late], [at for _, at in late]],
-        )
-        for pk, at, level, planned in cursor:
-            signals[pk].read(Line(at, None if level is None else Level(level), planned))
-
-
-def _lapse(signal: _Heard, received: datetime) -> None:
-    """Log the silence that ends now, if the worker was not there to see it begin (silence.py)."""
-    row, newest = signal.row, signal.newest
-    if newest.silent_since is not None or signal.interval is None:
-        return
-    began = max(row.heard_at + signal.interval, newest.level_at + placing.TICK, newest.said_at + placing.TICK)
-    if began < received:
-        newest.silent_since = began
-        signal.read(Line(began, None))
-        signal.added.append((Line(began, None), "", received))
-
-
-def _hear(signal: _Heard, observation: Observation, received: datetime) -> None:
-    word = Line(begun_anew(signal.row, observation.at, received), observation.level, observation.planned)
-    if min(word.at, received) >= signal.newest.said_at:
-        signal.row.text = observation.text
-    _lapse(signal, received)
-    for line in placing.place(signal.newest, word, received, signal.before):
-        signal.read(line)
-        if line.same_state(word) and line.at != observation.at:
-            signal.claimed[line.at] = observation.at
-        signal.added.append((line, observation.text, received))
-    signal.row.heard_at = max(signal.row.heard_at, received)
-
-
-def _hear_absence(heard: dict[_Key, _Heard], delivery: Delivery) -> None:
-    named = {observation.key for observation in delivery.reading.observations}
-    for (source_id, key), signal in heard.items():
-        if source_id == delivery.source_id and key not in named:
-            said = signal.row.text  # what the source said last stays for its owner to read
-            _hear(signal, Observation(key, delivery.received, Level.OPERATIONAL), delivery.received)
-            signal.row.text = said
-
-
-def _write(heard: Iterable[_Heard]) -> None:
-    signals = list(heard)
-    for signal in signals:
-        row, newest = signal.row, signal.newest
-        row.level, row.planned = newest.level, newest.planned
-        row.level_at, row.said_at = newest.level_at, newest.said_at
-        row.silent = newest.silent_since is not None
-    _update(signals)
-    Transition.objects.bulk_create(
-        Transition(
-            signal=signal.row,
-            at=line.at,
-            claimed_at=signal.claimed.get(line.at),
-            level=line.level,
-            planned=line.planned,
-            text=text,
-            received_at=received,
-        )
-        for signal in signals
-        for line, text, received in signal.added
-    )
-    resettle({signal.row.pk: min(line.at for line, _, _ in signal.added) for signal in signals if signal.added})
-
-
-def _update(signals: list[_Heard]) -> None:
-    rows = [signal.row for signal in signals]
-    columns = ("id", "text", "level", "planned", "level_at", "said_at", "heard_at", "silent", "starts_anew")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE monitoring_signal AS s SET text = v.text, level = v.level, planned = v.planned,"
-            " level_at = v.level_at, said_at = v.said_at, heard_at = v.heard_at, silent = v.silent,"
-            " starts_anew = v.starts_anew"
-            " FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::boolean[], %s::timestamptz[],"
-            " %s::timestamptz[], %s::timestamptz[], %s::boolean[], %s::boolean[])"
-            " AS v(id, text, level, planned, level_at, said_at, heard_at, silent, starts_anew) WHERE s.id = v.id",
-            [[getattr(row, column) for row in rows] for column in columns],
-        )
-
-
-def _write_sources(deliveries: Sequence[Delivery]) -> None:
-    heard: dict[int, datetime] = {}
-    proved: dict[int, datetime] = {}
-    for delivery in sorted(deliveries, key=lambda delivery: delivery.received):
-        heard[delivery.source_id] = delivery.received
-        if delivery.reading.alive:
-            proved[delivery.source_id] = delivery.received
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE monitoring_source AS s SET fault = '', unreached = false,"
-            " heard_at = greatest(s.heard_at, v.heard_at), proved_at = greatest(s.proved_at, v.proved_at)"
-            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS v(id, heard_at, proved_at)"
-            " WHERE s.id = v.id",
-            [list(heard), list(heard.values()), [proved.get(source) for source in heard]],
-        )
+def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterator[Noticed]:
+    why = {each.key: each.why for each in misplaced}
+    for seen in delivery.reading.observations:
+        ahead = seen.at - delivery.received
+        if seen.key in why and (ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())):
+            detail = sentence(
+                "%(signal)s, %(time)s: %(why)s.",
+                signal=seen.key,
+                time=seen.at.isoformat(timespec="seconds"),
+                why=Sentence(why[seen.key].value),
+            )
+            yield Noticed(delivery.source_id, Notice.Kind.MOVED, delivery.received, detail)

@@ -59,6 +59,7 @@ class Standing(Enum):
     PAUSED = "paused"
     UNREACHED = "unreached"
     FAULT = "fault"
+    DOUBTED = "doubted"
     NEVER_HEARD = "never_heard"
     UNPROVEN = "unproven"
     OVERDUE = "overdue"
@@ -82,6 +83,7 @@ STANDING_WORDS: dict[Standing, Promise] = {
     Standing.PAUSED: _("Paused"),
     Standing.UNREACHED: _("Could not be fetched"),
     Standing.FAULT: _("Not understood"),
+    Standing.DOUBTED: _("Something it sent is missing"),
     Standing.NEVER_HEARD: _("Never heard"),
     Standing.UNPROVEN: _("Its silence proves nothing"),
     Standing.OVERDUE: _("Silent for too long"),

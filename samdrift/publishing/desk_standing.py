@@ -25,6 +25,7 @@ NAMED_AT_MOST = 5
 _WORDS = {
     Step.COLLECT: gettext_noop("Asking the monitoring systems"),
     Step.SILENCE: gettext_noop("Noticing what falls silent"),
+    Step.RELEASE: gettext_noop("Ends of faults that wait for proof"),
     Step.WEIGH: gettext_noop("How much each service weighs"),
     Step.SETTLE: gettext_noop("The state"),
     Step.HAND_OVER: gettext_noop("Handing over to a new owner"),

@@ -151,7 +151,7 @@ def test_no_sender_is_more_than_refused(running: Running, client: httpx.Client) 
 def test_too_much_is_refused(running: Running, client: httpx.Client) -> None:
     known = running.facts["sources"]["events"]
     told = {"Authorization": f"Bearer {known['token']}", "Content-Type": "application/json"}
-    for content in (b"[" + b" " * 1_000_001, iter([b"[" + b" " * 600_000, b" " * 600_000])):
+    for content in (b"[" + b" " * 8_000_001, iter([b"[" + b" " * 5_000_000, b" " * 5_000_000])):
         answer = HTTP.post(known["url"], content=content, headers=told)
         assert answer.status_code == 413
     still_takes_in(running)

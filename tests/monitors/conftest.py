@@ -22,6 +22,8 @@ StartAlertmanager = Callable[[str, str], str]
 class Prometheus:
     url: str
     stop: Callable[[], None]
+    start_afresh: Callable[[], None]
+    """Stop it and start it again, with nothing left of what it had seen."""
 
     def ready(self) -> bool:
         try:
@@ -96,19 +98,26 @@ def prometheus(tmp_path: Path, page: Page, blackbox: int, alertmanager_port: int
     program, port = needed("prometheus"), free_port()
     configured(tmp_path, "rules.yml")
     settings = configured(tmp_path, "prometheus.yml", page=page.port, blackbox=blackbox, alertmanager=alertmanager_port)
-    started = running(
-        tmp_path,
-        program,
-        f"--config.file={settings}",
-        f"--storage.tsdb.path={tmp_path / 'prometheus'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-        # An alert that was sent before Alertmanager had started is sent again after this long, not after a minute.
-        "--rules.alert.resend-delay=1s",
-        port=port,
-    )
     with ExitStack() as stack:
-        stack.enter_context(started)
-        found = Prometheus(f"http://127.0.0.1:{port}", stop=stack.close)
+
+        def start(data: str) -> None:
+            stack.close()
+            started = running(
+                tmp_path,
+                program,
+                f"--config.file={settings}",
+                f"--storage.tsdb.path={tmp_path / data}",
+                f"--web.listen-address=127.0.0.1:{port}",
+                # An alert that was sent before Alertmanager had started is sent again after this long, not a minute.
+                "--rules.alert.resend-delay=1s",
+                port=port,
+            )
+            stack.enter_context(started)
+
+        start("prometheus")
+        found = Prometheus(
+            f"http://127.0.0.1:{port}", stop=stack.close, start_afresh=lambda: start("prometheus-afresh")
+        )
         until(found.ready, "Prometheus is ready")
         until(lambda: found.value("probe_success") == 1, "the page is seen to answer")
         yield found

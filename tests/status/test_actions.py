@@ -226,7 +226,7 @@ def test_adjacent_beliefs_differ_even_where_settling_began_between_them(probe: S
     settle_all(at(20))
     other = source("other", confirm=NONE)
     Mapping.objects.all().delete()
-    said(other, "mitid", 0, OK, received=20)
+    said(other, "mitid", 0, OK)
     Resettle.objects.all().delete()
     Resettle.objects.create(component=component("mitid"), since=at(10) + timedelta(microseconds=1), due=at(10))
     settle_all(at(30))

@@ -113,15 +113,27 @@ def _read_anew(signal: Signal, now: datetime) -> None:
         signal.said_at, signal.text = said.at, said.text
     signal.level, signal.planned, signal.level_at = said.level, said.planned, said.at
     signal.silent = lines[0].level is None
-    signal.save(update_fields=["level", "planned", "level_at", "said_at", "text", "silent"])
+    signal.stood_at = min(signal.stood_at, max(said.at, signal.said_at))
+    _forget(signal)
+    signal.save(update_fields=["level", "planned", "level_at", "said_at", "text", "silent", *_FORGOTTEN])
 
 
 def _begin_anew(signal: Signal, at: datetime) -> None:
     """As before its first word, which comes after `at`."""
     signal.level, signal.planned, signal.text = _OPERATIONAL, False, ""
-    signal.level_at = signal.said_at = at
+    signal.level_at = signal.said_at = signal.stood_at = at
     signal.silent = signal.starts_anew = True
-    signal.save(update_fields=["level", "planned", "text", "level_at", "said_at", "silent", "starts_anew"])
+    _forget(signal)
+    signal.save(update_fields=["level", "planned", "text", "level_at", "said_at", "silent", "starts_anew", *_FORGOTTEN])
+
+
+_FORGOTTEN = ("stood_at", "claimed_at", "recent", "held_at", "doubted")
+
+
+def _forget(signal: Signal) -> None:
+    """What it was last said with, and what that waited for."""
+    signal.claimed_at = signal.held_at = None
+    signal.recent, signal.doubted = "", False
 
 
 def _tell(action: str, signal: Signal, reason: Reason, *, actor: Person | None, now: datetime, at: datetime) -> None:

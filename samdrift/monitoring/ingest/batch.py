@@ -10,9 +10,11 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -20,12 +22,13 @@ from pydantic import ValidationError
 
 from samdrift.accounts.tokens import matches
 from samdrift.monitoring import connector_registry
+from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.ingest import problem
 from samdrift.monitoring.ingest.problem import Answer
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Reading, Refused
 from samdrift.monitoring.queries.unmapped import unmapped_signals
-from samdrift.monitoring.record import Delivery, record
+from samdrift.monitoring.record import Delivery, Misplaced, Refusal, record
 
 LIMIT = 500
 """Messages in one transaction at the most."""
@@ -42,6 +45,14 @@ PATIENCE = 20.0
 logger = logging.getLogger(__name__)
 
 
+class Part(Enum):
+    """How much of a message was read; only of a whole one there is a body."""
+
+    WHOLE = "whole"
+    BEGUN = "begun"
+    TOO_LARGE = "too large"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     source: str
@@ -49,6 +60,7 @@ class Message:
     headers: dict[str, str]
     body: bytes
     received: datetime
+    part: Part = Part.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +86,30 @@ class Batcher:
         self._held = 0
 
     async def take(self, message: Message) -> Answer:
-        """The answer to `message`, once what it says is durable."""
+        """The answer to `message`, once what it says is durable; to one that has begun: whether to read on."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._write_forever, name="ingest", daemon=True)
             self._thread.start()
         loop = asyncio.get_running_loop()
         waiting = _Waiting(message, loop, loop.create_future())
-        size = len(message.body)
+        with self.room(len(message.body)) as there_is:
+            if not there_is:
+                return problem.UNAVAILABLE
+            try:
+                self._queue.put_nowait(waiting)
+                return await asyncio.wait_for(waiting.answer, PATIENCE)
+            except (queue.Full, TimeoutError):
+                return problem.UNAVAILABLE
+
+    @contextmanager
+    def room(self, size: int) -> Iterator[bool]:
+        """Whether `size` bytes more may be held; they are until the block ends."""
         if self._held + size > HELD:
-            return problem.UNAVAILABLE
+            yield False
+            return
         self._held += size
         try:
-            self._queue.put_nowait(waiting)
-            return await asyncio.wait_for(waiting.answer, PATIENCE)
-        except (queue.Full, TimeoutError):
-            return problem.UNAVAILABLE
+            yield True
         finally:
             self._held -= size
 
@@ -104,14 +125,22 @@ class Batcher:
             close_old_connections()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a message says, or why it was not taken; nothing where its sender is not known."""
+
+    arrived: Delivery | Refusal | None
+    answer: Answer = problem.UNAUTHORIZED
+
+
 def answers(messages: Sequence[Message]) -> list[Answer]:
     """Write the messages in one transaction and answer each, in their order. Raises nothing."""
     try:
         sources = {source.slug: source for source in Source.objects.filter(slug__in={m.source for m in messages})}
         read = [_read(sources.get(message.source), message) for message in messages]
-        deliveries = [item for item in read if isinstance(item, Delivery)]
-        record(deliveries)
-        unmapped = unmapped_signals(_keys(deliveries))
+        misplaced = iter(record([each.arrived for each in read if each.arrived is not None]))
+        placed = [next(misplaced) if each.arrived is not None else () for each in read]
+        unmapped = unmapped_signals(_keys(read))
     except (OperationalError, InterfaceError) as error:
         # The database is away: asking it once more for each message would keep all senders waiting.
         logger.warning("%d messages were not stored: %s", len(messages), str(error).partition("\n")[0])
@@ -122,46 +151,79 @@ def answers(messages: Sequence[Message]) -> list[Answer]:
             # One message that cannot be stored must not take the others with it.
             return [answer for message in messages for answer in answers([message])]
         logger.exception("a message to %s was not stored", messages[0].source)
+        _note_failure(messages[0])
         return [problem.FAILED]
-    return [_accepted(item, unmapped) if isinstance(item, Delivery) else item for item in read]
+    return [_answer(each, unmapped, moved) for each, moved in zip(read, placed, strict=True)]
 
 
-def _read(source: Source | None, message: Message) -> Delivery | Answer:
+def _note_failure(message: Message) -> None:
+    try:
+        for source in Source.objects.filter(slug=message.source):
+            if matches(message.token, source.token_hash):
+                why = problem.FAILED.said
+                record([Refusal(source.pk, why, message.received, Doubt(QUIET))])
+    except Exception:
+        # What failed may fail again; the thread must go on, and the log has the reason.
+        logger.exception("the failure of a message to %s was not noted", message.source)
+
+
+def _read(source: Source | None, message: Message) -> _Read:
     if not matches(message.token, source.token_hash if source else "") or source is None:
-        return problem.UNAUTHORIZED
+        return _Read(None, problem.UNAUTHORIZED)
     if source.paused:
-        return problem.PAUSED
+        return _Read(None, problem.PAUSED)
     connector = connector_registry.PUSH.get(source.connector)
     if connector is None:
-        return problem.NOT_FOUND
+        return _Read(None, problem.NOT_FOUND)
+    if message.part is Part.BEGUN:
+        return _Read(None, problem.GO_ON)
+    found = _understood(connector, source, message)
+    if isinstance(found, Answer):
+        doubt = connector.doubt(message.body, message.headers)
+        return _Read(Refusal(source.pk, found.said, message.received, doubt), found)
+    return _Read(Delivery(source.pk, found, message.received))
+
+
+def _understood(connector: connector_registry.Push, source: Source, message: Message) -> Reading | Answer:
+    if message.part is Part.TOO_LARGE:
+        return problem.TOO_LARGE
+    if message.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        return problem.ENCODED
     try:
         settings = connector.Settings.model_validate(source.settings)
-        reading = connector.read(message.body, message.headers, settings, message.received)
+        return connector.read(message.body, message.headers, settings, message.received)
     except ValidationError:
         logger.exception("the settings of %s are not valid", source.slug)
         return problem.SETTINGS
     except Refused as error:
         return problem.refused(error)
-    return Delivery(source.pk, reading, message.received)
 
 
-def _keys(deliveries: Sequence[Delivery]) -> set[tuple[int, str]]:
-    return {(each.source_id, observation.key) for each in deliveries for observation in each.reading.observations}
+def _keys(read: Sequence[_Read]) -> set[tuple[int, str]]:
+    return {
+        (each.arrived.source_id, observation.key)
+        for each in read
+        if isinstance(each.arrived, Delivery)
+        for observation in each.arrived.reading.observations
+    }
 
 
-def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]]) -> Answer:
-    reading: Reading = delivery.reading
+def _answer(read: _Read, unmapped: set[tuple[int, str]], misplaced: Sequence[Misplaced]) -> Answer:
+    if not isinstance(read.arrived, Delivery):
+        return read.answer
+    return _accepted(read.arrived, unmapped & _keys([read]), misplaced)
+
+
+def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Sequence[Misplaced]) -> Answer:
+    reading = delivery.reading
     body: dict[str, object] = {"accepted": len(reading.observations), "received_at": _iso(delivery.received)}
     if reading.ignored:
         body["ignored_fields"] = list(reading.ignored)
-    if counting_for_nothing := sorted(key for source, key in unmapped & _keys([delivery])):
+    if counting_for_nothing := sorted(key for _, key in unmapped):
         body["unmapped"] = counting_for_nothing
-    future = [o.key for o in reading.observations if o.at > delivery.received]
-    if future:
-        body["placed_now"] = {
-            "signals": future,
-            "reason": "their time is in the future by our clock; they were placed at received_at",
-        }
+    if misplaced:
+        reasons = dict.fromkeys(each.why.value for each in misplaced)
+        body["placed_now"] = {"signals": [each.key for each in misplaced], "reason": "; ".join(reasons)}
     return Answer(HTTPStatus.ACCEPTED, body)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from samdrift.monitoring.observation import Refused
+from samdrift.vocabulary import Sentence
 
 _UNREAD = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """Answered before the body is read. The server then ends the connection, which the sender must not use again."""
@@ -18,10 +19,17 @@ class Answer:
     status: HTTPStatus
     body: dict[str, Any]
     headers: tuple[tuple[bytes, bytes], ...] = ()
+    why: Sentence | None = None
+    """Where it differs from message to message."""
 
     @property
     def media_type(self) -> bytes:
         return b"application/json" if self.status < 400 else b"application/problem+json"
+
+    @property
+    def said(self) -> Sentence:
+        """For those who look after the source."""
+        return self.why or Sentence(str(self.body.get("detail", "")))
 
     def encoded(self) -> bytes:
         return json.dumps(self.body, ensure_ascii=False).encode()
@@ -44,7 +52,7 @@ def problem(status: HTTPStatus, title: str, detail: str, **more: Any) -> Answer:
 
 
 def refused(error: Refused) -> Answer:
-    return problem(
+    answer = problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "The message was not understood; nothing of it was taken",
         f"{error}.",
@@ -52,6 +60,7 @@ def refused(error: Refused) -> Answer:
         value=error.value,
         expected=error.expected,
     )
+    return replace(answer, why=error.sentence)
 
 
 UNAUTHORIZED = problem(
@@ -62,8 +71,15 @@ UNAUTHORIZED = problem(
 TOO_LARGE = problem(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "The message is too large",
-    "A message holds at most 1,000,000 bytes; send several.",
+    "A message holds at most 8,000,000 bytes, and 1,000,000 until its token is known to be right; send several.",
 )
+ENCODED = problem(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "Compressed messages are not understood",
+    "Send it uncompressed, without Content-Encoding.",
+)
+GO_ON = Answer(HTTPStatus.CONTINUE, {})
+"""To a message that has only begun: its token is right."""
 UNAVAILABLE = problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "The message could not be stored",

@@ -51,7 +51,15 @@ class Source(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True)
     """When a message or an answer was last taken in whole."""
     proved_at = models.DateTimeField(null=True, blank=True)
-    """When its watchdog was last heard."""
+    """When its watchdog was last heard; None also where it was heard to end."""
+    proved_before = models.DateTimeField(null=True, blank=True)
+    """When its watchdog was heard the time before that."""
+    proved_since = models.DateTimeField(null=True, blank=True)
+    """Since when its watchdog has been heard without a gap, last time that it was."""
+    awake_since = models.DateTimeField(null=True, blank=True)
+    """Since when its answers have come without a fault between them."""
+    doubts = models.JSONField(default=list, blank=True)
+    """What was refused or cut off and not taken since (doubt.py)."""
     fault = models.TextField(blank=True)
     """Why the last poll or message was not taken, as a Sentence stores itself; empty when it was."""
     unreached = models.BooleanField(default=False)

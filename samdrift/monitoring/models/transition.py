@@ -22,6 +22,8 @@ class Transition(models.Model):
     level = models.SmallIntegerField(null=True)
     """0 to 3; None: it fell silent."""
     planned = models.BooleanField(default=False)
+    doubted = models.BooleanField(default=False)
+    """It fell silent because what was refused or cut off may have been about it."""
     text = models.TextField(blank=True)
     received_at = models.DateTimeField()
     """When Samdrift accepted it."""

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 
 from samdrift.monitoring.liveness import Liveness, liveness
-from samdrift.monitoring.models import Mapping, Signal, Source
+from samdrift.monitoring.models import Mapping, Notice, Signal, Source
 from samdrift.monitoring.queries.mapping import Named, mapped_components, named
 from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, said, shown
 from samdrift.vocabulary import Level, Text
@@ -44,6 +44,26 @@ class SignalLine:
         return LEVEL_WORDS[self.level]
 
 
+RECENT = timedelta(days=1)
+"""So long a source on which something was noticed needs a look, unless something still does."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """What is wrong with what a source sends; `needs_a_person`: lately, and not only fields that do not matter."""
+
+    kind: Notice.Kind
+    count: int
+    first_at: datetime
+    last_at: datetime
+    detail: str
+    needs_a_person: bool
+
+    @property
+    def word(self) -> Promise | str:
+        return self.kind.label
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """`proved_at`: when something last proved that the source is alive, which is not always when it was heard."""
@@ -56,6 +76,15 @@ class SourceLine:
     proved_at: datetime | None
     interval: timedelta
     fault: str
+    notices: tuple[NoticeLine, ...] = ()
+
+    @property
+    def needs_a_person(self) -> bool:
+        return self.standing.needs_a_person or any(notice.needs_a_person for notice in self.notices)
+
+    @property
+    def pressing(self) -> tuple[NoticeLine, ...]:
+        return tuple(notice for notice in self.notices if notice.needs_a_person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +98,10 @@ class SignalPage:
 
 def source_lines(*, now: datetime) -> tuple[SourceLine, ...]:
     """Every source, those that need a person first."""
-    sources = list(Source.objects.select_related("organisation"))
+    sources = list(Source.objects.select_related("organisation").prefetch_related("notices"))
     known = liveness(sources)
     lines = [_source_line(source, known[source.pk], now=now) for source in sources]
-    return tuple(sorted(lines, key=lambda line: (not line.standing.needs_a_person, line.slug)))
+    return tuple(sorted(lines, key=lambda line: (not line.needs_a_person, line.slug)))
 
 
 def source_line(source: Source, *, now: datetime) -> SourceLine:
@@ -89,7 +118,14 @@ def _source_line(source: Source, alive: Liveness, *, now: datetime) -> SourceLin
         proved_at=alive.proved_at,
         interval=source.interval,
         fault=said(source.fault),
+        notices=tuple(_notice(each, now) for each in sorted(source.notices.all(), key=lambda each: each.kind)),
     )
+
+
+def _notice(notice: Notice, now: datetime) -> NoticeLine:
+    kind = Notice.Kind(notice.kind)
+    pressing = kind is not Notice.Kind.IGNORED and now - notice.last_at <= RECENT
+    return NoticeLine(kind, notice.count, notice.first_at, notice.last_at, said(notice.detail), pressing)
 
 
 def signal_page(source: Source, *, number: int, now: datetime) -> SignalPage:
@@ -130,6 +166,8 @@ def _standing(source: Source, alive_until: datetime | None, *, now: datetime) ->
         return Standing.PAUSED
     if source.fault:
         return Standing.UNREACHED if source.unreached else Standing.FAULT
+    if source.doubts:
+        return Standing.DOUBTED
     if source.heard_at is None:
         return Standing.NEVER_HEARD
     if source.life == Source.Life.NONE:

@@ -88,7 +88,7 @@ def _quiet(sources: Iterable[SourceLine], now: datetime) -> tuple[QuietSource, .
     return tuple(
         QuietSource(line, counts.get(line.slug, 0), systems.get(line.slug, ()))
         for line in sources
-        if line.standing.needs_a_person or line.slug in counts
+        if line.needs_a_person or line.slug in counts
     )
 
 

@@ -13,6 +13,9 @@ from samdrift.monitoring.models import Mapping as SignalMapping
 from samdrift.monitoring.models import Resettle, Source
 from samdrift.monitoring.placing import TICK
 
+Logged = tuple[datetime, int | None, bool, bool]
+"""A line of a log: at, level or None, planned, doubted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -25,7 +28,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One signal's watch over one component of `system`; `log` holds (at, level or None, planned), in order."""
+    """One signal's watch over one component of `system`; `log` is in order."""
 
     system: str
     service: str
@@ -33,7 +36,7 @@ class Watched:
     end: datetime | None
     confirm: timedelta
     faults_only: bool
-    log: tuple[tuple[datetime, int | None, bool], ...]
+    log: tuple[Logged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _starts(since: Mapping[str, datetime], mappings: Iterable[SignalMapping]) ->
 
 
 def _restless(
-    mappings: Iterable[SignalMapping], starts: Mapping[str, datetime], logs: Mapping[int, Sequence[_Line]]
+    mappings: Iterable[SignalMapping], starts: Mapping[str, datetime], logs: Mapping[int, Sequence[Logged]]
 ) -> dict[str, datetime]:
     """The starts, moved back to where a signal that wavers left the level that had stood.
 
@@ -131,8 +134,8 @@ def _restless(
     """
     found = dict(starts)
     for mapping in mappings:
-        first, *others = logs.get(mapping.signal_id) or [(found[mapping.component.system.slug], None, False)]
-        left = next((at for at, level, _ in others if level is not None and level != first[1]), None)
+        first, *others = logs.get(mapping.signal_id) or [(found[mapping.component.system.slug], None, False, False)]
+        left = next((at for at, level, *_ in others if level is not None and level != first[1]), None)
         if left is not None:
             slug = mapping.component.system.slug
             found[slug] = min(found[slug], left)
@@ -144,19 +147,16 @@ def _confirm(mapping: SignalMapping) -> timedelta:
     return mapping.signal.source.confirm if own is None else own
 
 
-_Line = tuple[datetime, int | None, bool]
-
-
-def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> dict[int, list[_Line]]:
+def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> dict[int, list[Logged]]:
     """Each signal's lines from the last one that was surely believed at its start on: one that stood its time."""
     needed: dict[int, tuple[datetime, timedelta]] = {}
     for mapping in mappings:
         start, confirm = starts[mapping.component.system.slug], _confirm(mapping)
         needed[mapping.signal_id] = min(start, needed.get(mapping.signal_id, (start, confirm))[0]), confirm
-    logs: dict[int, list[_Line]] = defaultdict(list)
+    logs: dict[int, list[Logged]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.signal_id, t.at, t.level, t.planned"
+            "SELECT t.signal_id, t.at, t.level, t.planned, t.doubted"
             " FROM unnest(%s::bigint[], %s::timestamptz[], %s::interval[]) AS s(id, start, stand)"
             " CROSS JOIN LATERAL (SELECT * FROM monitoring_transition WHERE signal_id = s.id AND at >= coalesce("
             "   (SELECT l.at FROM monitoring_transition AS l"
@@ -167,6 +167,6 @@ def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> 
             " ORDER BY t.signal_id, t.at",
             [list(needed), [start for start, _ in needed.values()], [stand for _, stand in needed.values()]],
         )
-        for signal_id, at, level, planned in cursor:
-            logs[signal_id].append((at, level, planned))
+        for signal_id, at, level, planned, doubted in cursor:
+            logs[signal_id].append((at, level, planned, doubted))
     return logs

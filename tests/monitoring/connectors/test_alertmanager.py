@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from samdrift.monitoring.connectors.alertmanager import Settings, read
-from samdrift.monitoring.observation import Observation, Reading, Refused
+from samdrift.monitoring.connectors.alertmanager import Settings, doubt, read
+from samdrift.monitoring.doubt import QUIET, Doubt
+from samdrift.monitoring.observation import Basis, Observation, Reading, Refused
 from samdrift.vocabulary import Level, SignalName
 from tests.monitoring.connectors.recorded import NOW, recorded, sent
 
+GROUP = doubt(sent(recorded("alertmanager_firing")), {}).ends_with
 KEY = "nemlog-in/login:SystemNede:6e4786b6fe5e5fd1"
 
 
@@ -42,7 +44,8 @@ def test_what_alertmanager_sends_when_an_alert_fires() -> None:
                 text="NemLog-in svarer ikke",
                 maps_to=SignalName("nemlog-in", "login"),
             ),
-        )
+        ),
+        settled=(GROUP,),
     )
 
 
@@ -117,11 +120,11 @@ def test_long_labels_keep_their_fingerprint() -> None:
 
 
 def test_the_watchdog_proves_life_and_says_nothing_of_a_system() -> None:
-    assert reading(firing(alertname="Watchdog")) == Reading((), alive=True)
-    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading((), alive=True)
+    assert reading(firing(alertname="Watchdog")) == Reading((), alive=True, settled=(GROUP,))
+    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading((), alive=True, settled=(GROUP,))
     message = recorded("alertmanager_resolved")
     message["alerts"][0]["labels"]["alertname"] = "Watchdog"
-    assert reading(message) == Reading(())
+    assert reading(message) == Reading((), lost=True, settled=(GROUP,))
 
 
 def test_a_proof_of_life_speaks_for_what_the_source_watches() -> None:
@@ -169,3 +172,49 @@ def test_what_is_not_understood_is_refused_by_field(change: dict[str, object], f
 def test_settings_that_are_not_understood_are_refused(settings: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Settings.model_validate(settings)
+
+
+def test_an_end_and_a_proof_of_life_say_what_they_rest_on() -> None:
+    assert one(recorded("alertmanager_resolved")).basis is Basis.ENDED
+    assert one(recorded("alertmanager_firing")).basis is Basis.SAID
+    assert reading(firing(alertname="Watchdog"), watches=["cpr"]).observations[0].basis is Basis.LIFE
+
+
+def test_a_group_that_is_cut_off_is_in_doubt_until_it_comes_whole() -> None:
+    cut = reading(recorded("alertmanager_firing") | {"truncatedAlerts": 40})
+    assert (cut.cut_off, cut.doubts, cut.settled) == (40, (Doubt(GROUP),), ())
+    assert reading(recorded("alertmanager_resolved")).settled == (GROUP,)
+
+
+def test_what_a_refused_message_may_have_been_about() -> None:
+    assert doubt(sent(recorded("alertmanager_firing") | {"version": "3"}), {}) == Doubt(GROUP)
+    assert doubt(b'{"groupKey": "x', {}) == doubt(b"[]", {}) == doubt(b"\xff", {}) == Doubt(QUIET)
+
+
+GRAFANA = {
+    "version": "1", "orgId": 1, "title": "[FIRING:1]", "state": "alerting", "message": "**Firing**", "appVersion": "12",
+}  # fmt: skip
+
+
+def test_grafana_sends_the_same_shape() -> None:
+    """Its own fields, of the message and of each alert, change nothing and are not said back."""
+    message = recorded("alertmanager_firing") | GRAFANA
+    message["alerts"][0] |= {"valueString": "[ var='A' ]", "values": {"A": 1}, "silenceURL": "x", "dashboardURL": "",
+                             "panelURL": "", "imageURL": "", "orgId": 1}  # fmt: skip
+    found = reading(message)
+    assert (found.observations, found.ignored) == (reading(recorded("alertmanager_firing")).observations, ())
+    with pytest.raises(Refused, match="version"):
+        reading({name: value for name, value in message.items() if name != "orgId"})
+
+
+@pytest.mark.parametrize("name", ["DatasourceNoData", "DatasourceError"])
+def test_grafana_that_sees_nothing_says_no_outage(name: str) -> None:
+    message = recorded("alertmanager_firing") | GRAFANA
+    message["alerts"][0]["labels"]["alertname"] = name
+    blind = reading(message)
+    (doubted,) = blind.doubts
+    assert (blind.observations, doubted.about) == ((), ("nemlog-in/login",))
+    message["alerts"][0]["status"] = "resolved"
+    sees = reading(message)
+    assert sees.observations == ()
+    assert doubted.ends_with in sees.settled

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from samdrift.monitoring.connectors.events import Settings, read
+from samdrift.monitoring.connectors.events import Settings, doubt, read
 from samdrift.monitoring.observation import Observation, Reading, Refused
 from samdrift.vocabulary import Level, SignalName
 from tests.monitoring.connectors.recorded import NOW, sent
@@ -33,7 +34,9 @@ BATCH = "application/cloudevents-batch+json"
 def reading(message: object, kind: str = "application/json", **headers: str) -> Reading:
     body = message if isinstance(message, bytes) else sent(message)
     found = {name.replace("_", "-"): value for name, value in headers.items()}
-    return read(body, {"content-type": kind, **found}, Settings(), NOW)
+    read_so = read(body, {"content-type": kind, **found}, Settings(), NOW)
+    assert all(bool(seen.mark) is ("cloudevents" in kind or "ce-id" in found) for seen in read_so.observations)
+    return replace(read_so, observations=tuple(replace(seen, mark="") for seen in read_so.observations))
 
 
 def without(value: dict[str, Any], name: str) -> dict[str, Any]:
@@ -52,12 +55,12 @@ FORMS = [
 
 @pytest.mark.parametrize(("message", "kind", "headers"), FORMS)
 def test_each_form_says_the_same(message: object, kind: str, headers: dict[str, str]) -> None:
-    assert reading(message, kind, **headers) == Reading((SEEN,))
+    assert reading(message, kind, **headers) == Reading((SEEN,), events=True)
 
 
 def test_data_may_be_in_base64() -> None:
     packed = without(EVENT, "data") | {"data_base64": base64.b64encode(sent(EVENT["data"])).decode()}
-    assert reading(packed, STRUCTURED) == Reading((SEEN,))
+    assert reading(packed, STRUCTURED) == Reading((SEEN,), events=True)
 
 
 def test_data_speaks_before_the_envelope() -> None:
@@ -68,9 +71,11 @@ def test_data_speaks_before_the_envelope() -> None:
     )
 
 
-@pytest.mark.parametrize("message", [without(PLAIN, "at"), PLAIN | {"at": None}])
+@pytest.mark.parametrize(
+    "message", [without(PLAIN, "at"), *({**PLAIN, "at": none} for none in (None, "", 0, "0001-01-01T00:00:00Z"))]
+)
 def test_without_a_time_it_is_now(message: object) -> None:
-    assert reading(message).observations[0].at == NOW
+    assert (reading(message).observations[0].at, reading(message).observations[0].timed) == (NOW, False)
     assert reading(without(EVENT, "time"), STRUCTURED).observations[0].at == NOW
 
 
@@ -123,7 +128,7 @@ def test_a_thousand_events_are_taken_and_no_more() -> None:
     assert len(reading([PLAIN] * 1000).observations) == 1000
     with pytest.raises(Refused, match="at most 1000"):
         reading([PLAIN] * 1001)
-    assert reading([]) == reading([], BATCH) == Reading(())
+    assert reading([]) == reading([], BATCH) == Reading((), events=True)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,8 @@ def test_a_thousand_events_are_taken_and_no_more() -> None:
         (PLAIN | {"at": "2026-11-23"}, "at", "a time like"),
         (PLAIN | {"at": "2026-02-30T10:58:00Z"}, "at", "exists"),
         (PLAIN | {"at": "9999-12-31T23:59:59-23:59"}, "at", "time"),
-        (PLAIN | {"at": "0001-01-01T00:00:00Z"}, "at", "1970"),
+        (PLAIN | {"at": "0001-01-01T00:00:01Z"}, "at", "1970"),
+        (b'{"signal": "mitid", "state": "degraded", "state": "operational"}', "state", "each name once"),
         (PLAIN | {"at": 1}, "at", "a time like"),
         (PLAIN | {"text": 1}, "text", "text"),
         (PLAIN | {"planned": "yes"}, "planned", "true or false"),
@@ -196,3 +202,37 @@ def test_a_cloudevent_that_is_not_understood(message: object, kind: str, field: 
 def test_a_header_that_is_not_utf_8_is_refused() -> None:
     with pytest.raises(Refused, match="ce-subject"):
         reading(EVENT["data"], **BINARY | {"ce-subject": "%ff"})
+
+
+def test_raw_utf_8_in_a_header_is_read_as_what_was_meant() -> None:
+    """The application hands headers over as text (tests/monitoring/ingest); percent-encoded or not is the same."""
+    (raw,) = reading(EVENT["data"], **BINARY | {"ce-subject": "prøve"}).observations
+    (encoded,) = reading(EVENT["data"], **BINARY | {"ce-subject": "pr%C3%B8ve"}).observations
+    assert raw.key == encoded.key == "prøve"
+
+
+def test_one_event_has_one_mark_in_each_form_and_no_other_has_it() -> None:
+    def mark(message: object, kind: str, **headers: str) -> str:
+        body = sent(message)
+        return read(body, {"content-type": kind} | headers, Settings(), NOW).observations[0].mark
+
+    marks = [mark(EVENT, STRUCTURED), mark([EVENT], BATCH), mark(EVENT["data"], "application/json", **BINARY)]
+    assert len(set(marks)) == 1
+    assert mark(EVENT | {"id": "A-2"}, STRUCTURED) not in marks
+    assert mark(EVENT | {"source": "urn:other"}, STRUCTURED) not in marks
+
+
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        (b'{"signal": "mitid/login", "state": "on fire"}', ("mitid/login",)),
+        (b'[{"signal": "b"}, {"signal": "a"}, {"signal": "a"}]', ("a", "b")),
+        (b'[{"signal": "b"}, {}]', None),
+        (b'{"data": {"state": 7}, "subject": "cpr"}', ("cpr",)),
+        (b'{"signal": "mitid', None),
+        (b"[]", None),
+        (b"\xff", None),
+    ],
+)
+def test_what_a_refused_message_may_have_been_about(body: bytes, about: tuple[str, ...] | None) -> None:
+    assert doubt(body, {}).about == about

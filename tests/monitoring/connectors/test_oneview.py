@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from samdrift.monitoring.connectors.oneview import Settings, read, request
-from samdrift.monitoring.observation import Observation, Reading, Refused
+from samdrift.monitoring.observation import Observation, Reading, Refused, Whole
 from samdrift.vocabulary import Level, SignalName
 from tests.monitoring.connectors.recorded import NOW, sent
 
@@ -22,6 +22,7 @@ MAPPING: dict[str, Any] = {
     "planned": "maintenance",
     "states": {"OK": "operational", "Critical": "major_outage", "Warning": "degraded"},
 }
+AT = datetime(2026, 11, 23, 10, 58, tzinfo=UTC)
 ITEM = {"resource": "mitid/login", "status": "Critical", "lastChange": "2026-11-23T10:58:00Z", "message": "Nede"}
 
 
@@ -35,8 +36,7 @@ def one(item: object, **changes: Any) -> Observation:
 
 
 def test_the_mapping_reads_an_item() -> None:
-    at = datetime(2026, 11, 23, 10, 58, tzinfo=UTC)
-    seen = Observation("mitid/login", at, Level.MAJOR_OUTAGE, text="Nede", maps_to=SignalName("mitid", "login"))
+    seen = Observation("mitid/login", AT, Level.MAJOR_OUTAGE, text="Nede", maps_to=SignalName("mitid", "login"))
     assert reading([ITEM]) == Reading((seen,), alive=True)
 
 
@@ -72,7 +72,8 @@ def test_times(written: object) -> None:
 
 
 def test_no_time_is_now() -> None:
-    assert one(ITEM | {"lastChange": None}).at == one(ITEM, time=None).at == NOW
+    assert one(ITEM, time=None).at == NOW
+    assert {one(ITEM | {"lastChange": none}).at for none in (None, "", 0, 0.0, "0001-01-01T00:00:00Z")} == {NOW}
 
 
 @pytest.mark.parametrize(("state", "word"), [(True, "true"), (False, "false"), (0, "0"), ("up", "up")])
@@ -91,11 +92,11 @@ def test_of_two_items_for_one_signal_the_worst_counts() -> None:
     assert [seen.level for seen in reading(items).observations] == [Level.MAJOR_OUTAGE]
 
 
-def test_a_list_of_faults_only_is_complete_and_by_our_clock() -> None:
+def test_a_list_of_faults_only_is_whole() -> None:
     found = reading([ITEM], complete=True)
-    assert found.complete
-    assert found.observations[0].at == NOW
-    assert reading([], complete=True) == Reading((), alive=True, complete=True)
+    assert found.whole == Whole()
+    assert found.observations[0].at == AT
+    assert reading([], complete=True) == Reading((), alive=True, whole=Whole())
 
 
 @pytest.mark.parametrize(

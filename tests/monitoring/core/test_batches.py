@@ -16,7 +16,7 @@ from samdrift.monitoring.record import Delivery, record
 from samdrift.monitoring.silence import fall_silent
 from samdrift.vocabulary import Level
 from tests.cast import at, log, source
-from tests.monitoring.core.test_placing import Log
+from tests.monitoring.core.logs import Log
 
 pytestmark = pytest.mark.django_db
 
@@ -26,22 +26,32 @@ batches = st.lists(readings, min_size=1, max_size=3)
 rounds = st.lists(st.tuples(batches, st.booleans()), min_size=1, max_size=5)
 
 
-def deliveries(of: Source, key: str, batch: list[list[tuple[int, Level]]], received: float) -> list[Delivery]:
+Batch = list[list[tuple[int, Level]]]
+INTERVAL = timedelta(seconds=300)
+
+
+def deliveries(of: Source, key: str, batch: Batch, received: float, *, events: bool) -> list[Delivery]:
     return [
-        Delivery(of.pk, Reading(tuple(Observation(key, at(second), level) for second, level in reading)), at(received))
+        Delivery(
+            of.pk,
+            Reading(tuple(Observation(key, at(second), level) for second, level in reading), events=events),
+            at(received),
+        )
         for reading in batch
     ]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(rounds)
-def test_one_by_one_or_together_is_the_same(heard: list[tuple[list[list[tuple[int, Level]]], bool]]) -> None:
+@pytest.mark.parametrize("events", [True, False])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(heard=rounds)
+def test_one_by_one_or_together_is_the_same(events: bool, heard: list[tuple[Batch, bool]]) -> None:
     with transaction.atomic():
-        probe, pure, received = source(interval=timedelta(seconds=300)), Log(), 20
+        probe, received = source(interval=INTERVAL), 20
+        pure = Log(event=events, covered=False, interval=INTERVAL)
         for batch, silent in heard:
-            record(deliveries(probe, "together", batch, received))
+            record(deliveries(probe, "together", batch, received, events=events))
             for second, level in (word for reading in batch for word in reading):
-                record(deliveries(probe, "one by one", [[(second, level)]], received))
+                record(deliveries(probe, "one by one", [[(second, level)]], received, events=events))
                 pure.hear(Line(at(second), level), at(received))
             if silent:
                 fall_silent(at(received + 500))

@@ -1,60 +1,20 @@
-"""Placing, against logs made by brute force from everything that was said."""
+"""Placing words that report events, against logs made by brute force from everything that was said."""
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from samdrift.monitoring.placing import TICK, Line, Newest, place
+from samdrift.monitoring.placing import Line, Moved
 from samdrift.vocabulary import Level
-from tests.cast import NOON, at
+from tests.cast import at
+from tests.monitoring.core.logs import Log
 
 OK, DEGRADED, DOWN = Level.OPERATIONAL, Level.DEGRADED, Level.MAJOR_OUTAGE
 _LATEST = at(10_000)
-
-
-@dataclass
-class Log:
-    """A signal as record.py keeps it: its log, and what is known without reading it."""
-
-    newest: Newest | None = None
-    lines: list[Line] = field(default_factory=list)
-
-    def before(self, moment: datetime) -> Line | None:
-        index = bisect_right(self.lines, moment, key=lambda line: line.at)
-        return self.lines[index - 1] if index else None
-
-    def hear(self, word: Line, received: datetime) -> list[Line]:
-        if self.newest is None:
-            assert word.level is not None
-            first = min(word.at, received) - TICK
-            self.newest = Newest(word.level, word.planned, first, first, first)
-        added = place(self.newest, word, received, self.before)
-        for line in added:
-            insort(self.lines, line, key=lambda line: line.at)
-        self.check()
-        return added
-
-    def fall_silent(self, moment: datetime) -> None:
-        assert self.newest and self.newest.silent_since is None
-        moment = max(moment, self.newest.level_at + TICK, self.newest.said_at + TICK)
-        self.newest.silent_since = moment
-        self.lines.append(Line(moment, None))
-
-    def check(self) -> None:
-        """The database's constraint, and what `Newest` promises."""
-        assert all(a.at < b.at for a, b in pairwise(self.lines))
-        assert self.newest and self.newest.silent_since is None
-        assert self.lines[-1] == self.newest.line(self.newest.level_at)
-
-    def states(self) -> list[tuple[float, Level | None]]:
-        return [((line.at - NOON).total_seconds(), line.level) for line in self.lines]
 
 
 def heard(*words: tuple[float, Level], received: float = 9_000) -> Log:
@@ -69,9 +29,9 @@ seconds = st.integers(0, 30)
 
 
 @st.composite
-def lines(draw: st.DrawFn, *, distinct: bool, max_size: int = 8) -> list[Line]:
+def lines(draw: st.DrawFn, *, max_size: int = 8) -> list[Line]:
     """Words for whole seconds, in any order."""
-    times = draw(st.lists(seconds, min_size=1, max_size=max_size, unique=distinct))
+    times = draw(st.lists(seconds, min_size=1, max_size=max_size, unique=True))
     return [Line(at(moment), draw(levels), draw(st.booleans())) for moment in times]
 
 
@@ -80,7 +40,7 @@ def in_force(words: list[Line], moment: datetime) -> Line | None:
     return max((word for word in words if word.at <= moment), key=lambda word: word.at, default=None)
 
 
-@given(lines(distinct=True))
+@given(lines())
 def test_any_order_of_arrival_gives_the_log_of_the_right_order(words: list[Line]) -> None:
     """Where each word changed something when it came; a repeated one leaves no line to find its state by later."""
     log, arrived = Log(), list[Line]()
@@ -94,11 +54,11 @@ def test_any_order_of_arrival_gives_the_log_of_the_right_order(words: list[Line]
         assert state and state.same_state(word)
 
 
-@given(lines(distinct=True))
+@given(lines())
 def test_the_log_holds_only_what_was_said_and_only_repeated_words_can_be_missed(words: list[Line]) -> None:
     log, arrived, repeated = Log(), list[Line](), set[datetime]()
     for word in words:
-        if not log.hear(word, _LATEST):
+        if not log.hear(word, _LATEST).lines:
             repeated.add(word.at)
         arrived.append(word)
         said_last = max(arrived, key=lambda each: each.at)
@@ -111,53 +71,24 @@ def test_the_log_holds_only_what_was_said_and_only_repeated_words_can_be_missed(
         assert state and (state.same_state(word) or word.at in repeated)
 
 
-@given(lines(distinct=True), st.data())
-def test_a_message_again_at_once_or_later_adds_no_line(words: list[Line], data: st.DataObject) -> None:
+@given(lines(), st.data())
+def test_messages_again_at_once_or_later_add_no_line(words: list[Line], data: st.DataObject) -> None:
     log, arrived = Log(), list[Line]()
     for word in words:
         before = in_force(arrived, word.at)
         assume(before is None or not before.same_state(word))
-        assert log.hear(word, _LATEST)
-        assert log.hear(word, _LATEST) == []
+        assert log.hear(word, _LATEST).lines
         arrived.append(word)
     for word in data.draw(st.permutations(words)) + words:
-        assert log.hear(word, _LATEST) == []
+        assert log.hear(word, _LATEST).lines == []
 
 
-@given(lines(distinct=False, max_size=12), st.data())
-def test_a_clock_with_whole_seconds_loses_no_word_and_its_messages_can_come_again(
-    words: list[Line], data: st.DataObject
-) -> None:
-    words.sort(key=lambda word: word.at)
+@given(st.lists(st.tuples(seconds, levels), min_size=1, max_size=12))
+def test_a_clock_with_whole_seconds_loses_no_word(words: list[tuple[int, Level]]) -> None:
     log = Log()
-    for index, word in enumerate(words):
-        log.hear(word, _LATEST)
-        if word not in words[:index]:
-            end = log.before(_LATEST)
-            assert end and end.same_state(word), "the order of arrival holds where the time is the same"
-        assert log.hear(word, _LATEST) == []
-    for word in data.draw(st.permutations(words)):
-        assert log.hear(word, _LATEST) == []
-
-
-@given(st.lists(st.tuples(seconds, levels, st.booleans(), st.integers(0, 20)), min_size=1, max_size=12))
-def test_after_silence_any_word_makes_it_heard_again_and_the_latest_word_holds(
-    steps: list[tuple[int, Level, bool, int]],
-) -> None:
-    """Steps: a word's time, level and delay; before it, perhaps silence. Time of arrival only grows."""
-    log, arrived, received = Log(), list[Line](), at(0)
-    for moment, level, silent, delay in steps:
-        received += timedelta(seconds=delay)
-        if silent and log.newest:
-            log.fall_silent(received)
-        word = Line(at(moment), level)
-        added = log.hear(word, received)
-        if silent and len(arrived):
-            assert added, "a silence ends by a line"
-        arrived.append(Line(min(word.at, received), level))
-        last = max(line.at for line in arrived)
-        end = log.lines[-1]
-        assert end.level in {line.level for line in arrived if line.at == last}
+    for moment, level in sorted(words, key=lambda word: word[0]):
+        log.hear(Line(at(moment), level), _LATEST)
+        assert log.lines[-1].level is level, "the order of arrival holds where the time is the same"
 
 
 @pytest.mark.parametrize(
@@ -170,11 +101,11 @@ def test_after_silence_any_word_makes_it_heard_again_and_the_latest_word_holds(
         ([(9, DOWN), (1, OK)], [(1, OK), (9, DOWN)]),
         ([(1, OK), (9, DOWN), (5, DOWN)], [(1, OK), (5, DOWN), (9, DOWN)]),
         ([(5, OK), (5, DOWN)], [(5, OK), (5.000001, DOWN)]),
-        ([(5, OK), (5, DOWN), (5, DEGRADED), (5, DOWN)], [(5, OK), (5.000001, DOWN), (5.000002, DEGRADED)]),
+        ([(5, OK), (5, DOWN), (5, OK)], [(5, OK), (5.000001, DOWN), (5.000002, OK)]),
         ([(5, OK), (9, DOWN), (5, DEGRADED)], [(5, OK), (5.000001, DEGRADED), (9, DOWN)]),
         ([(5, OK), (9, OK), (5, DOWN)], [(5, OK), (5.000001, DOWN), (9, OK)]),
-        ([(3, OK), (5, OK), (5, DOWN), (5, OK)], [(3, OK), (5.000001, DOWN)]),
-        ([(3, OK), (5, DOWN), (5, OK), (5, DOWN)], [(3, OK), (5, DOWN), (5.000001, OK)]),
+        ([(3, OK), (5, OK), (5, DOWN)], [(3, OK), (5, DOWN)]),
+        ([(3, OK), (5, DOWN), (9, OK), (5, DOWN)], [(3, OK), (5, DOWN), (9, OK)]),
     ],
 )
 def test_words_find_their_place(words: list[tuple[float, Level]], expected: list[tuple[float, Level]]) -> None:
@@ -183,41 +114,54 @@ def test_words_find_their_place(words: list[tuple[float, Level]], expected: list
 
 def test_a_word_from_the_future_is_placed_when_it_came_and_does_not_hide_the_next() -> None:
     log = heard((1, OK))
-    log.hear(Line(at(500), OK), at(2))
-    log.hear(Line(at(501), DOWN), at(3))
-    log.hear(Line(at(4), DEGRADED), at(4))
-    assert log.states() == [(1, OK), (3, DOWN), (4, DEGRADED)]
+    log.hear(Line(at(9_500), OK), at(9_002))
+    assert log.hear(Line(at(9_501), DOWN), at(9_003)).moved is Moved.FUTURE
+    log.hear(Line(at(9_004), DEGRADED), at(9_004))
+    assert log.states() == [(1, OK), (9_003, DOWN), (9_004, DEGRADED)]
 
 
 SILENT: dict[str, tuple[tuple[float, Level], float, list[tuple[float, Level | None]]]] = {
-    "a new word": ((20, DOWN), 21, [(1, OK), (10, None), (20, DOWN)]),
-    "the same state, later": ((20, OK), 21, [(1, OK), (10, None), (20, OK)]),
-    "the same word again": ((1, OK), 21, [(1, OK), (10, None), (21, OK)]),
-    "a newer word for before the silence": ((6, DOWN), 21, [(1, OK), (6, DOWN), (10, None), (21, DOWN)]),
-    "an older word": ((0, DOWN), 21, [(0, DOWN), (1, OK), (10, None), (21, OK)]),
-    "another word for the same moment": ((1, DOWN), 21, [(1, OK), (1.000001, DOWN), (10, None), (21, DOWN)]),
-    "a word in the moment of the silence": ((10, DOWN), 21, [(1, OK), (10, None), (10.000001, DOWN)]),
-    "received by a clock behind ours": ((1, OK), 9, [(1, OK), (10, None), (10.000001, OK)]),
-}
+    "a new word": ((21, DOWN), 21, [(10, None), (21, DOWN)]),
+    "a new word, on its way for a second": ((20, DOWN), 21, [(10, None), (20, DOWN), (20.000001, None), (21, DOWN)]),
+    "the same state": ((20, OK), 21, [(10, None), (20, OK), (20.000001, None), (21, OK)]),
+    "the same word again": ((1, OK), 21, [(10, None), (21, OK)]),
+    "a newer word for before the silence": ((6, DOWN), 21, [(6, DOWN), (10, None), (21, DOWN)]),
+    "a late word for before the silence": ((-5, DOWN), 21, [(10, None), (21, OK)]),
+    "a word in the moment of the silence": (
+        (10, DOWN), 21, [(10, None), (10.000001, DOWN), (10.000002, None), (21, DOWN)]
+    ),
+    "received by a clock behind ours": ((1, OK), 9, [(10, None), (10.000001, OK)]),
+    "a clock of 1970": ((-9e8, DOWN), 21, [(10, None), (21, DOWN)]),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", SILENT)
-def test_any_word_ends_a_silence(case: str) -> None:
+def test_any_word_ends_a_silence_and_measures_nothing_of_it(case: str) -> None:
     (moment, level), received, expected = SILENT[case]
-    log = heard((1, OK))
+    log = heard((1, OK), received=1)
     log.fall_silent(at(10))
     log.hear(Line(at(moment), level), at(received))
-    assert log.states() == expected
+    late = [(-5, DOWN)] if case == "a late word for before the silence" else []
+    assert log.states() == [*late, (1, OK), *expected]
+
+
+def test_no_word_contradicts_what_its_source_repeated_since() -> None:
+    """It sends since when its state is so, again and again; at noon and 60 seconds that it works since noon."""
+    log = heard((0, OK), received=0)
+    log.hear(Line(at(0), OK), at(60))
+    placed = log.hear(Line(at(30), DOWN), at(70))
+    assert placed.moved is Moved.CONTRADICTED
+    assert log.states() == [(0, OK), (60, DOWN)]
+    assert log.hear(Line(at(30), DOWN), at(71)).lines == []
 
 
 def test_a_fault_that_began_before_we_heard_the_source_again_is_not_hidden_by_our_clock() -> None:
-    """The source repeats its old word at 15 by our clock, and then says that it has been down since 14."""
-    log = heard((3, OK))
+    log = heard((3, OK), received=3)
     log.fall_silent(at(10))
     log.hear(Line(at(3), OK), at(15))
     log.hear(Line(at(14), DOWN), at(16))
-    assert log.states() == [(3, OK), (10, None), (14, DOWN), (15, OK), (15.000001, DOWN)]
-    assert log.hear(Line(at(14), DOWN), at(17)) == []
+    assert log.states() == [(3, OK), (10, None), (15, OK), (15.000001, DOWN)]
+    assert log.hear(Line(at(14), DOWN), at(17)).lines == []
 
 
 def test_silence_is_not_a_word() -> None:

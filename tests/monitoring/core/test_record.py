@@ -77,19 +77,23 @@ def test_two_sources_call_two_signals_the_same(probe: Source) -> None:
 
 
 def test_the_same_deliveries_again_change_nothing(probe: Source) -> None:
+    said(probe, "mitid", 0, DEGRADED)
+    said(probe, "x", 0, DEGRADED)
     batch = [
-        Delivery(probe.pk, Reading((observation("mitid", 2, DOWN), observation("x", 1, OK))), at(3)),
-        Delivery(probe.pk, Reading((observation("mitid", 1, OK), observation("mitid", 3, OK))), at(3)),
+        Delivery(probe.pk, Reading((observation("mitid", 2, DOWN), observation("x", 1, OK)), events=True), at(3)),
+        Delivery(probe.pk, Reading((observation("mitid", 1, OK), observation("mitid", 3, OK)), events=True), at(3)),
     ]
     record(batch)
-    before = list(Signal.objects.values()), list(Transition.objects.values()), list(Resettle.objects.values())
+    known = ("level", "level_at", "said_at", "heard_at", "silent", "text")
+
+    def stored() -> tuple[list[object], ...]:
+        rows = Signal.objects.values(*known), Transition.objects.values(), Resettle.objects.values()
+        return tuple(list(each) for each in rows)
+
+    before = stored()
     record(batch)
-    assert (
-        list(Signal.objects.values()),
-        list(Transition.objects.values()),
-        list(Resettle.objects.values()),
-    ) == before
-    assert log("mitid") == [(1, OK), (2, DOWN), (3, OK)]
+    assert stored() == before
+    assert log("mitid") == [(0, DEGRADED), (1, OK), (2, DOWN), (3, OK)]
 
 
 def test_what_is_unchanged_writes_only_that_it_was_heard(probe: Source) -> None:
@@ -111,20 +115,23 @@ def test_a_change_wakes_the_pipeline(probe: Source) -> None:
 
 
 def test_one_batch_speaks_of_a_signal_many_times(probe: Source) -> None:
+    said(probe, "mitid", -1, DEGRADED)
     words = [observation("mitid", second, DOWN if second % 2 else OK, text=f"{second}") for second in (3, 1, 4, 0, 2)]
     hear(probe, *words, received=9)
-    assert log("mitid") == [(0, OK), (1, DOWN), (2, OK), (3, DOWN), (4, OK)]
+    assert log("mitid") == [(-1, DEGRADED), (0, OK), (1, DOWN), (2, OK), (3, DOWN), (4, OK)]
     signal = Signal.objects.get()
     assert (signal.level, signal.text) == (OK, "4")
 
 
 def test_late_words_are_placed_in_a_log_that_was_stored(probe: Source) -> None:
+    said(probe, "mitid", 0, DEGRADED)
     hear(probe, observation("mitid", 10, OK), observation("mitid", 20, DOWN), observation("mitid", 30, OK), received=30)
     hear(probe, observation("mitid", 40, OK), received=40)
     late = [(35, DEGRADED), (25, OK), (20, DEGRADED), (5, DOWN), (10, OK)]
     hear(probe, *(observation("mitid", second, level, text="late") for second, level in late), received=41)
     assert log("mitid") == [
-        (5, DOWN), (10, OK), (20, DOWN), (20.000001, DEGRADED), (25, OK), (30, OK), (35, DEGRADED), (40, OK),
+        (0, DEGRADED), (5, DOWN), (10, OK), (20, DOWN), (20.000001, DEGRADED), (25, OK), (30, OK), (35, DEGRADED),
+        (40, OK),
     ]  # fmt: skip
     assert Signal.objects.get().text == ""
     assert resettled()[-1] == ("mitid", 5)

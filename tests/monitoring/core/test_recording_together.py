@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from samdrift.monitoring.models import Mapping, Signal, Source, Transition
-from samdrift.monitoring.observation import Observation, Reading
+from samdrift.monitoring.observation import Observation, Reading, Whole
 from samdrift.monitoring.record import Delivery, record
 from samdrift.monitoring.silence import fall_silent
 from samdrift.status.actions import settle_due
@@ -52,7 +52,13 @@ def test_many_record_to_the_same_signals_in_any_order() -> None:
             ]
             deliveries = [
                 Delivery(
-                    each.pk, Reading(tuple(chosen.sample(words, len(words))), complete=chosen.random() < 0.2), at(500)
+                    each.pk,
+                    Reading(
+                        tuple(chosen.sample(words, len(words))),
+                        events=True,
+                        whole=Whole() if chosen.random() < 0.2 else None,
+                    ),
+                    at(500),
                 )
                 for each in chosen.sample(sources, 2)
             ]
@@ -83,6 +89,7 @@ def test_every_change_of_every_sender_is_in_the_log() -> None:
     probe = source()
     words = [(second, OK if second % 2 else DOWN) for second in range(40)]
     random.Random(1).shuffle(words)
+    said(probe, "mitid", -1, DOWN)
     parts = [words[start::4] for start in range(4)]
 
     def push(part: list[tuple[int, Level]]) -> None:

@@ -46,7 +46,16 @@ def source(cast: Cast, slug: str, connector: Source.Connector, rhythm: Rhythm) -
 
 def signal(of: Source, key: str, *, level: int = 0, silent: bool = False) -> Signal:
     return Signal.objects.create(
-        source=of, key=key, level=level, level_at=NOW, said_at=NOW, heard_at=NOW, silent=silent, text=f"{key} says"
+        source=of,
+        key=key,
+        level=level,
+        level_at=NOW,
+        said_at=NOW,
+        heard_at=NOW,
+        stood_at=NOW,
+        known_from=NOW,
+        silent=silent,
+        text=f"{key} says",
     )
 
 

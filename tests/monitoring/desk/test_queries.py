@@ -77,7 +77,7 @@ def test_the_overview_asks_as_much_whatever_fails(
         mapped(signal(scene.polled, f"f{number}", level=2), "cvr")
     for number in range(sizes[1]):
         mapped(signal(scene.pushed, f"s{number}", silent=True), "cpr")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         overview(now=LATER)
 
 

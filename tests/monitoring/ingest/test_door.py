@@ -11,7 +11,7 @@ import pytest
 
 from samdrift.monitoring import connector_registry
 from samdrift.monitoring.ingest import batch
-from samdrift.monitoring.ingest.asgi import LARGEST, Ingest
+from samdrift.monitoring.ingest.asgi import LARGEST, UNPROVED, Ingest
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.observation import Reading
 from samdrift.vocabulary import Level
@@ -40,7 +40,7 @@ def test_a_message_is_taken() -> None:
     answer = send(post({**EVENT, "at": "2024-11-23T11:59:58Z"}))
     assert (answer.status, answer.body) == (202, {"accepted": 1, "received_at": "2024-11-23T12:00:00Z"})
     assert answer.headers["content-type"] == "application/json"
-    assert log("mitid/login") == [(-2, DOWN)]
+    assert log("mitid/login") == [(-2, DOWN), (-1.999999, None), (0, DOWN)]
 
 
 BROKEN = b'{"signal": "mitid'
@@ -61,10 +61,13 @@ REFUSED: dict[str, tuple[Post, int]] = {
     "PUT": (post(EVENT, method="PUT"), 405),
     "a paused source": (post(EVENT, path="/ingest/paused"), 409),
     "a source that is not set up": (post(EVENT, path="/ingest/unfit"), 409),
-    "a huge body, announced": (post(EVENT, headers=(BEARER, (b"content-length", b"1000001"))), 413),
+    "a huge body, announced": (post(EVENT, headers=(BEARER, (b"content-length", b"8000001"))), 413),
     "a body of absurd size": (post(EVENT, headers=(BEARER, (b"content-length", b"9" * 5000))), 413),
+    "more than a stranger may send": (post(b" " * (UNPROVED + 1), headers=token("Bearer sd_wrong")), 413),
+    "more than a stranger may send, and no token": (post(b" " * (UNPROVED + 1), headers=()), 413),
+    "a compressed body": (post(EVENT, headers=(BEARER, (b"content-encoding", b"gzip"))), 415),
     "a huge body": (post(b" " * (LARGEST + 1)), 413),
-    "a huge body, bit by bit": (Post((b" " * 100_000,) * 11), 413),
+    "a huge body, bit by bit": (Post((b" " * 100_000,) * 81), 413),
     "a sender who hangs up": (Post((json.dumps(EVENT).encode(),), hangs_up=True), 422),
     "no body": (post(b""), 422),
     "broken JSON": (post(BROKEN), 422),
@@ -122,7 +125,7 @@ def test_a_time_in_the_future_is_placed_now_and_said_so() -> None:
 def test_the_same_message_twice_changes_nothing() -> None:
     message = post({**EVENT, "at": "2024-11-23T11:59:58Z"})
     assert [send(message).status for _ in range(3)] == [202, 202, 202]
-    assert log("mitid/login") == [(-2, DOWN)]
+    assert log("mitid/login") == [(-2, DOWN), (-1.999999, None), (0, DOWN)]
 
 
 def test_a_trailing_slash_and_another_case_of_the_scheme_are_understood() -> None:

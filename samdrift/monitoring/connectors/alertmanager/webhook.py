@@ -1,56 +1,118 @@
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from samdrift.monitoring import payload
 from samdrift.monitoring.alerts import Alert, AlertSettings
-from samdrift.monitoring.observation import Observation, Reading, Refused
+from samdrift.monitoring.doubt import QUIET, Doubt
+from samdrift.monitoring.observation import Basis, Observation, Reading, Refused
 from samdrift.vocabulary import Level
 
-VERSION = "4"
+VERSION, GRAFANA = "4", "1"
 KNOWN = {
     "version", "groupKey", "truncatedAlerts", "status", "receiver", "groupLabels", "commonLabels", "commonAnnotations",
     "externalURL", "alerts",
 }  # fmt: skip
-# Alertmanager writes Go's zero time for an end that has not come.
-_NO_TIME = "0001-01-01T00:00:00Z"
+OF_GRAFANA = {"orgId", "title", "state", "message", "appVersion"}
+BLIND = {"DatasourceNoData", "DatasourceError"}
+"""Alerts that Grafana itself makes where a rule cannot be evaluated: they say that it does not see."""
 
 
 class Settings(AlertSettings):
     """Which severity means which level, and what the watchdog is called."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """What the alerts of a message say, one after the other."""
+
+    settings: Settings
+    now: datetime
+    observations: list[Observation] = field(default_factory=list)
+    alive: bool = False
+    lost: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
+
+    def take(self, fields: Mapping[str, object], where: str) -> None:
+        alert, firing = Alert.read(fields, where), _firing(fields.get("status"), f"{where}.status")
+        since = _since(firing, fields, where, self.now)
+        if alert.name == self.settings.watchdog:
+            self.alive, self.lost = self.alive or firing, self.lost or not firing
+        elif alert.name in BLIND:
+            self._is_blind(alert, firing)
+        elif firing:
+            self.observations.append(alert.observed(since, self.settings.level_of(alert.labels.get("severity", ""))))
+        else:
+            self.observations.append(alert.observed(since, Level.OPERATIONAL, Basis.ENDED))
+
+    def _is_blind(self, alert: Alert, firing: bool) -> None:
+        mark = f"alert {alert.fingerprint}"
+        if firing:
+            self.doubts.append(Doubt(mark, (alert.place,) if alert.place else None))
+        else:
+            self.settled.append(mark)
+
+
 def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datetime) -> Reading:
     """One group of alerts, firing and resolved together. Raises Refused, and then nothing of it is taken."""
     message = payload.as_object(payload.parse(body), "body")
-    if message.get("version") != VERSION:
-        raise Refused("version", message.get("version"), '"4"')
-    observations: list[Observation] = []
-    alive = False
+    grafana = message.get("version") == GRAFANA and "orgId" in message
+    if message.get("version") != VERSION and not grafana:
+        raise Refused("version", message.get("version"), '"4", or "1" with orgId (Grafana)')
+    group = _Group(settings, now)
     for number, item in enumerate(payload.as_list(message.get("alerts"), "alerts")):
-        field = f"alerts[{number}]"
-        fields = payload.as_object(item, field)
-        alert, firing = Alert.read(fields, field), _firing(fields.get("status"), f"{field}.status")
-        if alert.name == settings.watchdog:
-            alive = alive or firing
-        else:
-            level = settings.level_of(alert.labels.get("severity", "")) if firing else Level.OPERATIONAL
-            observations.append(alert.observed(_since(firing, fields, field, now), level))
-    if alive:
-        observations += settings.watched(now)
-    # A group cut short by `max_alerts` leaves alerts untold, which the sender must hear of.
-    untold = ["truncatedAlerts"] if message.get("truncatedAlerts") else []
-    return Reading(tuple(observations), alive=alive, ignored=payload.names([*(message.keys() - KNOWN), *untold]))
+        group.take(payload.as_object(item, f"alerts[{number}]"), f"alerts[{number}]")
+    cut_off = _cut_off(message.get("truncatedAlerts"))
+    mark = _mark(message.get("groupKey"))
+    return Reading(
+        (*group.observations, *(settings.watched(now) if group.alive else ())),
+        alive=group.alive,
+        lost=group.lost and not group.alive,
+        doubts=(*group.doubts, *([Doubt(mark)] if cut_off else [])),
+        settled=(*group.settled, *([] if cut_off or mark == QUIET else [mark])),
+        cut_off=cut_off,
+        # A group cut short by `max_alerts` leaves alerts untold, which the sender must hear of.
+        ignored=payload.names([*_unknown(message, grafana), *(["truncatedAlerts"] if cut_off else [])]),
+    )
 
 
-def _firing(status: object, field: str) -> bool:
+def doubt(body: bytes, headers: Mapping[str, str]) -> Doubt:
+    """What a message that was not taken may have been about: any alert, until the same group comes again."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return Doubt(QUIET)
+    return Doubt(_mark(message.get("groupKey") if isinstance(message, dict) else None))
+
+
+def _mark(group_key: object) -> str:
+    if not isinstance(group_key, str) or not group_key:
+        return QUIET
+    return f"group {hashlib.sha256(group_key.encode(errors='replace')).hexdigest()[:16]}"
+
+
+def _unknown(message: Mapping[str, object], grafana: bool) -> set[str]:
+    return message.keys() - KNOWN - (OF_GRAFANA if grafana else set())
+
+
+def _cut_off(count: object) -> int:
+    """Alerts left out by the sender; any other sign that some are missing counts as one."""
+    if isinstance(count, int) and not isinstance(count, bool):
+        return max(0, count)
+    return 1 if count else 0
+
+
+def _firing(status: object, where: str) -> bool:
     if status not in ("firing", "resolved"):
-        raise Refused(field, status, "firing or resolved")
+        raise Refused(where, status, "firing or resolved")
     return status == "firing"
 
 
-def _since(firing: bool, fields: Mapping[str, object], field: str, now: datetime) -> datetime:
+def _since(firing: bool, fields: Mapping[str, object], where: str, now: datetime) -> datetime:
     name = "startsAt" if firing else "endsAt"
-    written = fields.get(name)
-    return payload.moment(None if written == _NO_TIME else written, f"{field}.{name}", missing=now)
+    return payload.moment(fields.get(name), f"{where}.{name}", missing=now)

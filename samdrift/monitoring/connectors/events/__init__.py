@@ -3,6 +3,6 @@
 CloudEvents 1.0.2: "JSON Event Format" sections 2 to 4, "HTTP Protocol Binding" section 3.
 """
 
-from samdrift.monitoring.connectors.events.reading import Settings, read
+from samdrift.monitoring.connectors.events.reading import Settings, doubt, read
 
-__all__ = ["Settings", "read"]
+__all__ = ["Settings", "doubt", "read"]

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -50,8 +53,15 @@ def _event(attributes: Mapping[str, object], data: object, field: str, data_fiel
     else:
         signal, where = attributes.get("subject"), place(field, "subject")
     observation = observed(signal, at, said, data_field, where)
+    observation = replace(observation, mark=_mark(attributes), timed=at is not now)
     unknown = {*(attributes.keys() - ATTRIBUTES), *(f"data.{name}" for name in said.keys() - DATA)}
     return Event(observation, frozenset(unknown))
+
+
+def _mark(attributes: Mapping[str, object]) -> str:
+    """Section 3.1: source and id together are those of one event; another delivery of it has the same."""
+    both = json.dumps([attributes["source"], attributes["id"]])
+    return hashlib.blake2b(both.encode(), digest_size=6).hexdigest()
 
 
 def _unpacked(envelope: Mapping[str, object], field: str) -> object:

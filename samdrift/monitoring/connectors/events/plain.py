@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from samdrift.monitoring import payload
@@ -13,5 +14,5 @@ KNOWN = {"signal", "state", "at", "text", "planned"}
 def event(value: object, field: str, now: datetime) -> Event:
     said = payload.as_object(value, field or "body")
     at = payload.moment(said.get("at"), place(field, "at"), missing=now)
-    observation = observed(said.get("signal"), at, said, field, place(field, "signal"))
+    observation = replace(observed(said.get("signal"), at, said, field, place(field, "signal")), timed=at is not now)
     return Event(observation, frozenset(said.keys() - KNOWN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from samdrift.monitoring import payload
 from samdrift.monitoring.connectors.events import cloudevents, plain
 from samdrift.monitoring.connectors.events.event import Event
+from samdrift.monitoring.doubt import NEXT, Doubt
 from samdrift.monitoring.observation import Reading, Refused
 from samdrift.vocabulary import sentence
 
@@ -26,7 +28,32 @@ def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datet
     """Up to 1,000 events. Raises Refused, naming the event and the field, and then nothing of it is taken."""
     events = _events(body, headers, now)
     ignored = {name for event in events for name in event.ignored}
-    return Reading(tuple(event.observation for event in events), ignored=payload.names(ignored))
+    return Reading(tuple(event.observation for event in events), events=True, ignored=payload.names(ignored))
+
+
+def doubt(body: bytes, headers: Mapping[str, str]) -> Doubt:
+    """What a message that was not taken may have been about: the signals that it names, if it names them all."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return Doubt(NEXT)
+    events = message if isinstance(message, list) else [message]
+    names = {_name(event, headers) for event in events[: AT_MOST + 1]}
+    if not names or len(events) > AT_MOST or not all(names):
+        return Doubt(NEXT)
+    return Doubt(NEXT, tuple(sorted(name for name in names if name)))
+
+
+def _name(event: object, headers: Mapping[str, str]) -> str | None:
+    if not isinstance(event, dict):
+        return None
+    data = event.get("data")
+    said = data if isinstance(data, dict) else event
+    name = said.get("signal", event.get("subject", headers.get("ce-subject")))
+    try:
+        return payload.key(name, "signal")
+    except Refused:
+        return None
 
 
 def _events(body: bytes, headers: Mapping[str, str], now: datetime) -> list[Event]:

@@ -7,7 +7,7 @@ from jmespath.exceptions import JMESPathError
 from samdrift.monitoring import payload
 from samdrift.monitoring.connectors.oneview.mapping import Settings, compiled
 from samdrift.monitoring.moments import NotAMoment, from_number
-from samdrift.monitoring.observation import Observation, Reading, Refused
+from samdrift.monitoring.observation import Observation, Reading, Refused, Whole
 from samdrift.outgoing import Ask
 from samdrift.vocabulary import Level, Sentence, SignalName, sentence
 
@@ -21,18 +21,14 @@ def request(settings: Settings) -> Ask:
 
 
 def read(body: bytes, settings: Settings, now: datetime) -> Reading:
-    """Every item of the answer; of several for one signal the worst counts. Raises Refused: nothing of it is taken.
-
-    Where the answer lists faults only, they are observed at `now` and not since when they say: the end of a fault is
-    seen by our clock, and by a clock that is behind ours the next fault would seem to lie before that end.
-    """
+    """Every item of the answer; of several for one signal the worst counts. Raises Refused: nothing of it is taken."""
     items = payload.as_list(_found(settings.items, payload.parse(body), "items"), "items")
     observations: dict[str, Observation] = {}
     for number, item in enumerate(items):
         seen = _observation(item, f"items[{number}]", settings, now)
         if seen.key not in observations or observations[seen.key].level < seen.level:
             observations[seen.key] = seen
-    return Reading(tuple(observations.values()), alive=True, complete=settings.complete)
+    return Reading(tuple(observations.values()), alive=True, whole=Whole() if settings.complete else None)
 
 
 def _observation(item: object, field: str, settings: Settings, now: datetime) -> Observation:
@@ -41,7 +37,7 @@ def _observation(item: object, field: str, settings: Settings, now: datetime) ->
     planned = _found(settings.planned, item, f"{field}.planned")
     return Observation(
         key=key,
-        at=now if settings.complete else _time(_found(settings.time, item, f"{field}.time"), f"{field}.time", now),
+        at=_time(_found(settings.time, item, f"{field}.time"), f"{field}.time", now),
         level=level,
         planned=payload.flag(planned, f"{field}.planned"),
         text=payload.text(_found(settings.text, item, f"{field}.text"), f"{field}.text"),
@@ -78,7 +74,8 @@ def _level(word: object, field: str, settings: Settings) -> Level:
 
 
 def _time(value: object, field: str, now: datetime) -> datetime:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    """Zero is how systems write that they know no time."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value != 0:
         try:
             return from_number(value)
         except NotAMoment as error:

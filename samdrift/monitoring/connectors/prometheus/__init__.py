@@ -1,8 +1,8 @@
-"""Prometheus's own list of alerts, pulled: `GET /api/v1/alerts`.
+"""Prometheus's own rules with their alerts, pulled: `GET /api/v1/rules?type=alert`.
 
-Prometheus's documentation, "HTTP API", section Alerts; recorded answers are in the tests.
+Prometheus's documentation, "HTTP API", section Rules; recorded answers are in the tests.
 """
 
-from samdrift.monitoring.connectors.prometheus.alerts_api import Settings, read, request
+from samdrift.monitoring.connectors.prometheus.rules_api import Settings, read, request
 
 __all__ = ["Settings", "read", "request"]

@@ -1,0 +1,156 @@
+"""One signal while a batch is recorded: its row, what is known of it, and what its log gains."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from samdrift.monitoring.corrected import begun_anew
+from samdrift.monitoring.models import Signal
+from samdrift.monitoring.placing import TICK, Line, Moved, Newest, place
+from samdrift.monitoring.source_rows import Listened
+from samdrift.vocabulary import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """`claimed_at`: the source's own time, where the line was placed at another."""
+
+    line: Line
+    text: str
+    received: datetime
+    doubted: bool = False
+    claimed_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Heard:
+    """A signal's row while a batch is placed; `log` holds, in order, the lines that placing may ask for.
+
+    `interval` is set where the signal repeats itself: not heard for longer, it was silent.
+    """
+
+    row: Signal
+    newest: Newest
+    interval: timedelta | None
+    log: list[Line] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
+    touched: bool = False
+    """Its row must be written."""
+
+    @classmethod
+    def known(cls, row: Signal, source: Listened) -> Heard:
+        newest = Newest(
+            Level(row.level),
+            row.planned,
+            level_at=row.level_at,
+            said_at=row.said_at,
+            heard_at=row.heard_at,
+            stood_at=row.stood_at,
+            known_from=row.known_from,
+            claimed_at=row.claimed_at,
+            silent_since=row.said_at if row.silent else None,
+            covered=not source.each_repeats,
+            recent=row.recent.split(),
+        )
+        interval = (row.interval or source.interval) if source.each_repeats else None
+        return cls(row, newest, interval, log=[newest.line(row.level_at)])
+
+    @classmethod
+    def new(cls, row: Signal, source: Listened) -> Heard:
+        made = cls.known(row, source)
+        made.newest.covered = source.is_heard(row.heard_at)
+        made.log = []
+        return made
+
+    def read(self, line: Line) -> None:
+        insort(self.log, line, key=_at)
+
+    def before(self, at: datetime, /) -> Line | None:
+        index = bisect_right(self.log, at, key=_at)
+        return self.log[index - 1] if index else None
+
+    def add(
+        self,
+        line: Line,
+        text: str,
+        received: datetime,
+        *,
+        doubted: bool = False,
+        claimed_at: datetime | None = None,
+    ) -> None:
+        self.read(line)
+        self.added.append(Added(line, text, received, doubted, claimed_at))
+
+    def lapse(self, received: datetime) -> None:
+        """Log the silence that ends now, if the worker was not there to see it begin (silence.py)."""
+        if self.newest.silent_since is None and self.interval is not None:
+            began = self.row.heard_at + self.interval
+            if max(began, self._after_all()) < received:
+                self._silence(began, received)
+
+    def hear(
+        self,
+        word: Line,
+        said: str,
+        received: datetime,
+        *,
+        event: bool,
+        timed: bool = True,
+        text: str | None = None,
+    ) -> Moved | None:
+        """Place a word; Returns why it was placed elsewhere, if so. `text` is kept as the source's own words."""
+        claimed = word.at
+        word = replace(word, at=begun_anew(self.row, word.at, received))
+        self.lapse(received)
+        placed = place(self.newest, word, received, self, event=event, timed=timed)
+        if placed.newest:
+            self.row.text = said if text is None else text
+        for line in placed.lines:
+            moved = line.same_state(word) and line.at != claimed
+            self.add(line, said, received, claimed_at=claimed if moved else None)
+        self.row.held_at, self.row.doubted = None, False
+        self._was_heard(received)
+        return placed.moved
+
+    def hold(self, received: datetime) -> None:
+        """The end of its fault waits for proof that the source is alive; until then it is silent."""
+        self.lapse(received)
+        self.row.held_at = self.row.held_at or received
+        self._was_heard(received)
+        if self.newest.silent_since is None:
+            self._silence(received, received)
+
+    def doubt(self, received: datetime) -> None:
+        """It may have been spoken of without our hearing it."""
+        self.lapse(received)
+        if not self.row.doubted:
+            self.row.doubted = True
+            self._silence(received, received, doubted=True)
+
+    def _was_heard(self, received: datetime) -> None:
+        self.touched = True
+        self.row.heard_at = self.newest.heard_at = max(self.row.heard_at, received)
+
+    def _silence(self, at: datetime, received: datetime, *, doubted: bool = False) -> None:
+        at = max(at, self._after_all())
+        self.touched = True
+        self.newest.silent_since = at
+        self.add(Line(at, None), "", received, doubted=doubted)
+
+    def _after_all(self) -> datetime:
+        newest = self.newest
+        return max(newest.end().at, newest.said_at) + TICK
+
+    def to_row(self) -> Signal:
+        row, newest = self.row, self.newest
+        row.level, row.planned = newest.level, newest.planned
+        row.level_at, row.said_at, row.claimed_at = newest.level_at, newest.said_at, newest.claimed_at
+        row.stood_at, row.recent = newest.stood_at, " ".join(newest.recent)
+        row.silent = newest.silent_since is not None
+        return row
+
+
+def _at(line: Line) -> datetime:
+    return line.at
