@@ -16,6 +16,7 @@ ACTIONS: dict[str, Promise] = {
     "accounts.sign_in": _("Logged in"),
     "accounts.sign_out": _("Logged out"),
     "monitoring.change_source": _("Changed the source"),
+    "monitoring.cover_signal": _("Changed what the check behind the signal proves"),
     "monitoring.create_source": _("Created the source"),
     "monitoring.end_signal": _("Ended the signal"),
     "monitoring.map_signal": _("Mapped the signal"),
@@ -66,6 +67,7 @@ DETAILS: dict[str, Promise] = {
     "connector": _("kind"),
     "dependency": _("dependency"),
     "effective_on": _("to be in force from"),
+    "end_to_end": _("end to end"),
     "ends": _("ends"),
     "function": _("function"),
     "in_force_from": _("in force from"),
@@ -84,6 +86,7 @@ DETAILS: dict[str, Promise] = {
     "report": _("change report"),
     "revision": _("revision"),
     "role": _("role"),
+    "through": _("through"),
     "version": _("version"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samdrift.monitoring.views import corrections, signal, source, sources
+from samdrift.monitoring.views import corrections, coverage, signal, source, sources
 
 urlpatterns: list[URLPattern] = [
     path("kilder/", sources.sources, name="desk_sources"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("signaler/<int:signal_id>/tilknyt/", signal.signal_map, name="desk_signal_map"),
     path("signaler/<int:signal_id>/frakobl/", signal.signal_unmap, name="desk_signal_unmap"),
     path("signaler/<int:signal_id>/tider/", signal.signal_tune, name="desk_signal_tune"),
+    path("signaler/<int:signal_id>/kontrol/", coverage.signal_coverage, name="desk_signal_coverage"),
     path("signaler/<int:signal_id>/afslut/", corrections.signal_end, name="desk_end_signal"),
     path(
         "signaler/<int:signal_id>/meldinger/<int:line_id>/tag-tilbage/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -52,6 +53,34 @@ def unmap_signal(*, actor: Person | None, signal: Signal, now: datetime) -> None
         after=None,
     )
     resettle([before], since=now)
+
+
+@transaction.atomic
+def cover_signal(
+    *, actor: Person | None, signal: Signal, end_to_end: bool, through: Collection[str], now: datetime
+) -> None:
+    """From `now` on the check behind the mapped `signal` proves this (Mapping)."""
+    _lock(signal)
+    current = Mapping.objects.current().select_related("component__system").get(signal=signal)
+    before, after = _proved(current.end_to_end, current.through), _proved(end_to_end, through)
+    if before == after:
+        return
+    _end_current(signal, now=now)
+    Mapping.objects.create(
+        signal=signal,
+        component=current.component,
+        during=DateTimeTZRange(now, None),
+        end_to_end=end_to_end,
+        through=sorted(through),
+    )
+    audit.record(
+        actor=actor, now=now, action="monitoring.cover_signal", subject=subject_of(signal), before=before, after=after
+    )
+    resettle([current.component], since=now)
+
+
+def _proved(end_to_end: bool, through: Collection[str]) -> dict[str, object]:
+    return {"end_to_end": end_to_end, "through": sorted(through)}
 
 
 @transaction.atomic

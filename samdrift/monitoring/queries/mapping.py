@@ -10,7 +10,7 @@ from samdrift.monitoring.models import Mapping, Signal, Source
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.models import Component
 from samdrift.portfolio.queries import systems_in_force
-from samdrift.vocabulary import Audience, Language, Text, danish_order
+from samdrift.vocabulary import Audience, Language, SignalName, Text, danish_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,25 @@ def components_to_choose(*, now: datetime) -> list[Named]:
     rows = Component.objects.select_related("system").exclude(system__slug__in=retired)
     found = [_named(row, described.get(row.system.slug)) for row in rows]
     return sorted(found, key=lambda each: (danish_order(each.system.da), each.component.system.slug))
+
+
+def needs_of(component: Component, *, now: datetime) -> dict[str, Text] | None:
+    """By node, in the order of the document, what `component` needs; a check of it may go through them. None for a
+    system as a whole that has services: which of them a check of it used, nobody knows."""
+    described = {system.slug: system for system in systems_in_force(now, Audience.INTERNAL)}
+    system = described.get(component.system.slug)
+    if system is None or (system.services and not component.service):
+        return None
+    needed = [each.on for each in system.dependencies if not each.needed_by or component.service in each.needed_by]
+    return {str(on): _called(on, described) for on in needed}
+
+
+def _called(name: SignalName, described: dict[str, SystemModel]) -> Text:
+    system = described.get(name.system)
+    if system is None:
+        return Text(str(name), str(name))
+    service = next((each.name for each in system.services if each.id == name.service), None)
+    return Text(f"{system.name.da}: {service.da}", f"{system.name.en}: {service.en}") if service else system.name
 
 
 def named(components: Iterable[Component], *, now: datetime) -> dict[int, Named]:

@@ -14,9 +14,9 @@ from samdrift.accounts.templatetags.languages import in_language
 from samdrift.monitoring.actions.mapping import map_signal, tune_signal, unmap_signal
 from samdrift.monitoring.forms import MapForm, TuneForm
 from samdrift.monitoring.gate import SignalGate
-from samdrift.monitoring.models import Signal
+from samdrift.monitoring.models import Mapping, Signal
 from samdrift.monitoring.queries.desk import signal_line
-from samdrift.monitoring.queries.mapping import components_to_choose, mapped_component, named
+from samdrift.monitoring.queries.mapping import components_to_choose, mapped_component, named, needs_of
 from samdrift.monitoring.queries.signal_log import SHOWN, log_lines, taken_back_lines
 
 
@@ -80,10 +80,15 @@ def _map_form(request: PersonRequest, found: Signal, posted: QueryDict | None = 
 def _page(
     request: PersonRequest, found: Signal, map_form: MapForm, tune_form: TuneForm, *, status: int = 200
 ) -> HttpResponse:
+    gate = SignalGate(request.user, found)
     context = {
         "signal": found,
+        "mapping": (
+            mapping := Mapping.objects.current().select_related("component__system").filter(signal=found).first()
+        ),
+        "needs": needs_of(mapping.component, now=timezone.now()) if mapping and gate.may_unmap() else None,
         "line": signal_line(found, now=timezone.now()),
-        "gate": SignalGate(request.user, found),
+        "gate": gate,
         "map_form": map_form,
         "tune_form": tune_form,
         "log": log_lines(found),

@@ -84,6 +84,9 @@ STEPS = {
     "unmap theirs": post(lambda s: f"/desk/signaler/{s.theirs.pk}/frakobl/", EVERYWHERE, nothing),
     "tune ours": post(lambda s: f"/desk/signaler/{s.ours.pk}/tider/", SEES_SOURCES, lambda: TIMES),
     "tune theirs": post(lambda s: f"/desk/signaler/{s.theirs.pk}/tider/", EVERYWHERE, lambda: TIMES),
+    "coverage of ours": Step(lambda s: f"/desk/signaler/{s.ours.pk}/kontrol/", SEES_SOURCES),
+    "coverage of theirs": Step(lambda s: f"/desk/signaler/{s.theirs.pk}/kontrol/", EVERYWHERE, done=404),
+    "cover ours": post(lambda s: f"/desk/signaler/{s.ours.pk}/kontrol/", SEES_SOURCES, lambda: {"end_to_end": "on"}),
     "take back": Step(said_of, EVERYWHERE),
     "end": Step(lambda s: f"/desk/signaler/{s.ours.pk}/afslut/", EVERYWHERE),
     "take ours back": post(said_of, EVERYWHERE, lambda: REASON),
@@ -146,6 +149,7 @@ def test_the_table_holds_every_address() -> None:
         "kilder/<slug:slug>/noegle/",
         "signaler/<int:signal_id>/", "signaler/<int:signal_id>/tilknyt/", "signaler/<int:signal_id>/frakobl/",
         "signaler/<int:signal_id>/tider/", "revision/", "signaler/<int:signal_id>/afslut/",
+        "signaler/<int:signal_id>/kontrol/",
         "signaler/<int:signal_id>/meldinger/<int:line_id>/tag-tilbage/",
     }  # fmt: skip
     patterns: list[URLPattern] = [*desk_urls, *accounts_urls]
