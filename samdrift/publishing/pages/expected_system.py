@@ -66,6 +66,8 @@ def mark(service: ServiceStatus, language: Language, today: date | None) -> str:
     """Beside a service's state. Empty where nothing is to be told."""
     if found := cause_of(service):
         return due(found, language)
+    if service.expected and service.expected.of_own_whole:
+        return short(service.expected, language, today)
     return short(service.expected, language, today) if _kind(service) in (_Kind.NOW, _Kind.LATER) else ""
 
 
@@ -81,8 +83,9 @@ def _each(system: SystemStatus) -> Iterator[tuple[ServiceStatus | None, _Kind, E
 
 
 def _kind(one: ServiceStatus | SystemStatus) -> _Kind | None:
-    """None where nothing is expected, or where what is expected does not explain the trouble that is seen."""
-    if one.expected is None:
+    """None where nothing is expected, or where what is expected does not explain the trouble that is seen. A fault of the
+    whole system is what its page says first."""
+    if one.expected is None or one.expected.of_own_whole:
         return None
     if standing(one.state) in (Standing.WORKING, Standing.UNKNOWN):
         return _Kind.LATER if one.expected.begins else _Kind.NOW
