@@ -40,6 +40,7 @@ class Step(StrEnum):
     GRAPH = "graph"
     READ = "read"
     MEASURE = "measure"
+    CORRECTIONS = "corrections"
     EXPECT = "expect"
     HEARD = "heard"
     DOCUMENTS = "documents"

@@ -108,8 +108,8 @@ class Heard:
         if placed.newest:
             self.row.text = said if text is None else text
         for line in placed.lines:
-            moved = line.same_state(word) and line.at != claimed
-            self.add(line, said, received, claimed_at=claimed if moved else None)
+            own = line.same_state(word)
+            self.add(line, said if own else "", received, claimed_at=claimed if own and line.at != claimed else None)
         self.row.held_at, self.row.doubted = None, False
         self._was_heard(received)
         return placed.moved

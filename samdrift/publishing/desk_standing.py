@@ -34,6 +34,7 @@ _WORDS = {
     Step.GRAPH: gettext_noop("Who needs whom"),
     Step.READ: gettext_noop("The state"),
     Step.MEASURE: gettext_noop("Uptime"),
+    Step.CORRECTIONS: gettext_noop("Corrections of the history"),
     Step.EXPECT: gettext_noop("What may be affected"),
     Step.HEARD: gettext_noop("When monitoring was last heard"),
     Step.DOCUMENTS: gettext_noop("Documentation"),

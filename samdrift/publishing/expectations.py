@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from samdrift.impact import Graph, Reason, Seen, Transfer, Weight, expected, spread, system_level
+from samdrift.impact import Graph, Reason, Seen, Weight, expected, spread, system_level
 from samdrift.monitoring.queries.checks import EndToEnd
 from samdrift.portfolio.whole_systems import is_whole, system_of
 from samdrift.publishing.live_graph import Coverage, LiveGraph, live_graph, stand_ins
@@ -131,15 +131,11 @@ class Foresight:
             foremost = min(own, key=order)
             alike = [node for node in nodes if (each := found.get(node)) and _alike(each, foremost)]
             levels = [
-                (self._weights[node], found[node].level if node in alike else Level.OPERATIONAL) for node in nodes
+                (self._weights.get(node), found[node].level if node in alike else Level.OPERATIONAL) for node in nodes
             ]
-            level = system_level(levels, self._transfer)
-            if level:
-                yield status.slug, replace(foremost, level=level)
-
-    @property
-    def _transfer(self) -> Transfer:
-        return self._graph.transfer
+            # What weighs too little to count is still worth a mark beside the system.
+            level = max(system_level(levels, self._graph.transfer), Level.DEGRADED)
+            yield status.slug, replace(foremost, level=level)
 
 
 def _observed(statuses: Mapping[str, SystemStatus]) -> Iterator[SignalName]:

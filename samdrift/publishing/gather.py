@@ -31,12 +31,16 @@ from samdrift.vocabulary import SignalName, State, StatePeriod
 
 _KEPT = timedelta(days=366)
 """How far back months are measured."""
-_SHOWN = timedelta(days=90)
+SHOWN = timedelta(days=90)
 """How far back a history is shown period by period."""
 _LEAST, _LEAST_OF_A_DAY = timedelta(days=1), timedelta(hours=1)
 """How much of a window, and of "24h", is to be observed before its ratio says something."""
 
 _Histories = Mapping[SignalName, tuple[StatePeriod, ...]]
+
+
+Corrected = Mapping[str, tuple[Correction, ...]]
+"""By slug, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class _Known:
     believed: _Histories
     wholes: Mapping[str, Sequence[StatePeriod]]
     watched: Mapping[str, int]
-    corrected: Mapping[str, tuple[Correction, ...]]
+    corrected: Corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,23 @@ class _Now:
     rises: tuple[Rise, ...] = ()
 
 
-def gather(systems: Sequence[SystemModel], now: datetime, measure: Measure = unguarded) -> dict[str, SystemStatus]:
+def gather(
+    systems: Sequence[SystemModel],
+    now: datetime,
+    measure: Measure = unguarded,
+    corrected: Corrected | None = None,
+) -> dict[str, SystemStatus]:
     """Slug to what the public may read of it at `now`. Four queries, whatever the number of systems.
 
-    `measure` is asked for what is measured of each system: without it the rest is told all the same.
+    `measure` is asked for what is measured of each system, `corrected` for what a person set right in their histories:
+    without these the rest is told all the same.
     """
     slugs = [system.slug for system in systems]
     known = _Known(
         believed=histories(slugs, now - _KEPT),
         wholes=whole_histories(slugs, now - _KEPT),
         watched=signals_by_system(slugs),
-        corrected=corrections(slugs, now - _SHOWN),
+        corrected=corrections(slugs, now - SHOWN) if corrected is None else corrected,
     )
     return {system.slug: _status(system, known, now, measure) for system in systems}
 
@@ -93,7 +103,7 @@ def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure)
     own = believed.get(SignalName(system.slug), ())
     present = _present(own, system)
     measured = None if system.retired else measure(Step.MEASURE, system.slug, partial(_measured, own, now))
-    shown = tuple(item for item in own if item.period.end is None or item.period.end > now - _SHOWN)
+    shown = tuple(item for item in own if item.period.end is None or item.period.end > now - SHOWN)
     return SystemStatus(
         slug=system.slug,
         name=system.name,
@@ -165,6 +175,8 @@ def _rises(history: Sequence[StatePeriod]) -> tuple[Rise, ...]:
         level = each.state.level if level is None else min(level, each.state.level)
         if not level or (begun is not None and each.period.end != begun):
             break
+        if each.state.planned and not history[-1].state.planned:
+            break  # what was announced was no part of what was not
         begun = each.period.start
         if found and found[-1].level == level:
             found.pop()

@@ -78,7 +78,7 @@ def _gate(need: Dependency, coverage: Coverage) -> Gate | None:
         of_whole = is_whole(need.providers[0]) and need.consumer in coverage
         return Gate(need.consumer, coverage[need.consumer], soft=False) if of_whole else None
     soft = need.criticality is not Criticality.CRITICAL or bool(need.tolerance)
-    exercised_by = tuple(each for each in coverage.get(need.consumer, ()) if goes_through(each, need.providers))
+    exercised_by = tuple(each for each in coverage.get(need.consumer, ()) if goes_through(each, need))
     return Gate(need.consumer, exercised_by, soft) if soft or exercised_by else None
 
 

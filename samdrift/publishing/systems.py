@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from samdrift.isolation import Isolation, Step
+from samdrift.monitoring.queries.corrections import corrections
 from samdrift.portfolio.derived import SystemModel
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing.described import Described, describe
-from samdrift.publishing.gather import Measured, gather, unwatched
+from samdrift.publishing.gather import SHOWN, Corrected, Measured, gather, unwatched
 from samdrift.publishing.pages.places import has_status
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
-from samdrift.vocabulary import State
+from samdrift.vocabulary import COPENHAGEN, State
 
 ROLLING = 5
 """Systems measured anew in one turn because their hour has passed: many systems must not hold up one that fails."""
@@ -26,7 +26,6 @@ AGAIN = timedelta(seconds=10)
 _DEAF_AFTER = timedelta(seconds=15)
 """How long silence may go unnoticed, or nothing be settled, before nothing counts as observed."""
 
-_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _Thing = TypeVar("_Thing", SystemStatus, ServiceStatus)
 
@@ -92,7 +91,7 @@ class Systems:
         self._in_doubt = set(self._isolation.since(Step.READ)) & self._models.keys()
 
     def _newest(self, before: Described | None, now: datetime) -> Described:
-        version = (*portfolio_version(now), now.astimezone(_COPENHAGEN).date())
+        version = (*portfolio_version(now), now.astimezone(COPENHAGEN).date())
         if before is not None and version == self._version:
             return before
         described = describe(now, self._isolation, before)
@@ -117,14 +116,24 @@ class Systems:
     def _fresh(self, wanted: Iterable[str], now: datetime) -> dict[str, SystemStatus]:
         models = {slug: self._models[slug] for slug in wanted if slug in self._models}
         fresh: dict[str, SystemStatus] = {}
+        corrected = self._corrected(models.keys(), now)
         read = self._isolation.each(
             Step.READ,
             models.keys(),
-            lambda slugs: fresh.update(gather([models[slug] for slug in slugs], now, self._measure)),
+            lambda slugs: fresh.update(gather([models[slug] for slug in slugs], now, self._measure, corrected)),
         )
         for slug in models.keys() - read - self._seen.keys():
             fresh[slug] = unwatched(models[slug], now)
         return fresh
+
+    def _corrected(self, slugs: Collection[str], now: datetime) -> Corrected:
+        def of_before() -> Corrected:
+            return {slug: status.corrections for slug, status in self._seen.items()}
+
+        if not slugs:
+            return {}
+        found = self._isolation.attempt(Step.CORRECTIONS, "", lambda: corrections(slugs, now - SHOWN), of_before)
+        return found or {}
 
     def _measure(self, what: str, slug: str, measure: Callable[[], Measured]) -> Measured | None:
         known = self._seen.get(slug)
@@ -143,7 +152,7 @@ class Systems:
 
 def _not_observed(status: SystemStatus, since: datetime) -> SystemStatus:
     services = tuple(_unseen(service, since) for service in status.services)
-    return replace(_unseen(status, since), services=services)
+    return replace(_unseen(status, since), services=services, whole=None)
 
 
 def _unseen(thing: _Thing, since: datetime) -> _Thing:
@@ -158,5 +167,5 @@ def _believed(status: SystemStatus) -> SystemStatus:
 
 
 def _hour(moment: datetime) -> tuple[int, int, int, int]:
-    local = moment.astimezone(_COPENHAGEN)
+    local = moment.astimezone(COPENHAGEN)
     return local.year, local.month, local.day, moment.hour

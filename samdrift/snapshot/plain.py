@@ -12,7 +12,7 @@ _NOTHING = Text("", "")
 
 
 def plain(status: SystemStatus) -> SystemStatus:
-    """Its name, its state and that of its services; nothing of what is expected, measured or written about it."""
+    """Its name, its state and that of its services, and what is expected; nothing that is measured or written about it."""
     return replace(
         status,
         purpose=_NOTHING,
@@ -24,7 +24,6 @@ def plain(status: SystemStatus) -> SystemStatus:
         months=(),
         history=status.history[:1],
         rises=(),
-        expected=None,
     )
 
 
@@ -42,7 +41,7 @@ def plain_snapshot(snapshot: Snapshot) -> Snapshot:
 
 
 def _plain(service: ServiceStatus) -> ServiceStatus:
-    return replace(service, purpose=_NOTHING, without=_NOTHING, instead=None, rises=(), expected=None)
+    return replace(service, purpose=_NOTHING, without=_NOTHING, instead=None, rises=())
 
 
 def _name(identifier: str) -> dict[str, str]:

@@ -40,6 +40,7 @@ def spells(history: Iterable[StatePeriod]) -> tuple[Spell, ...]:
             and before.period.end == unseen.period.start
             and unseen.period.end == each.period.start
             and before.state == each.state
+            and before.state.level == unseen.state.level
         ):
             gaps = (*before.gaps, unseen.period)
             found[-2:] = [replace(before, period=Period(before.period.start, each.period.end), gaps=gaps)]
@@ -54,5 +55,5 @@ def began(history: Iterable[StatePeriod]) -> datetime:
 
 
 def _same(one: State, other: State) -> bool:
-    """Times that nobody watched are one, whatever was last known."""
-    return one == other or not (one.observed or other.observed)
+    """Times that nobody watched are one, unless something else was reported of them."""
+    return one == other or (one.level == other.level and not (one.observed or other.observed))

@@ -90,7 +90,7 @@ def compared(consumers: Collection[str], now: datetime, *, on: str | None = None
             each.during.end is not None and each.during.end <= now,
             found.unplanned[name],
             planned,
-            any(check.exercises(each.need.consumer, each.need.providers) for check in checks),
+            any(check.exercises(each.need) for check in checks),
         )
         for name, planned in found.planned.items()
         for each in (last[name],)

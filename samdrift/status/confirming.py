@@ -133,10 +133,12 @@ class _Last:
                 self._planned[word.level] = word.planned
 
     def planned(self, level: Level) -> bool:
-        """Whether trouble at `level` was announced: by the last word for just that level, else for a worse one."""
-        if level in self._planned:
-            return self._planned[level]
-        return next((planned for worse, planned in reversed(self._planned.items()) if worse > level), False)
+        """Whether trouble at `level` was announced: by the last word for just that level, and by all for worse ones
+        since."""
+        levels = list(self._planned)
+        since = levels.index(level) if level in levels else 0
+        reaching = [self._planned[each] for each in levels[since:] if each >= level]
+        return bool(reaching) and (all(reaching) if level in levels else reaching[-1])
 
     def heard(self, believed: Level) -> bool:
         """To be asked at each moment once."""

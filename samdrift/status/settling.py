@@ -73,18 +73,20 @@ def settle(
     now: datetime,
     transfer: Transfer = DEFAULT,
 ) -> Settled:
-    """What to believe of the system and each of `services` from `start` on; the last period of each is open.
+    """What to believe of the system and each of `services` from `start` on; the last period of each is open. Other
+    services that are watched have a history too, but the system does not consist of them.
 
     Nothing is said of the time before the first word: a component's history begins with it.
     """
     confirmed: list[_Confirmed] = [(watch, *confirm(watch.log, watch.confirm, now)) for watch in watches]
+    others = {watch.service for watch in watches} - {SYSTEM, *services}
     pieces: dict[str | None, list[tuple[datetime, State | None]]] = {
-        name: [] for name in (SYSTEM, *services, *([None] if services else []))
+        name: [] for name in (SYSTEM, *services, *others, *([None] if services else []))
     }
     for moment in sorted({start, *_moments(confirmed, start)}):
         states = _believe(services, _votes(confirmed, moment), transfer)
         for name, own in pieces.items():
-            state = states[name]
+            state = states.get(name)
             if not own or own[-1][1] != state:
                 own.append((moment, state))
     whole = _periods(pieces.pop(None, []))
@@ -99,24 +101,26 @@ def combine(votes: Iterable[Vote]) -> State | None:
     counting = [vote for vote in all_votes if not vote.abstains] or all_votes
     if not counting:
         return None
-    worst = max(vote.level for vote in counting)
     heard = [vote for vote in counting if vote.heard]
-    if worst > Level.OPERATIONAL:
-        saying_so = [vote for vote in heard if vote.level == worst]
-        return State(worst, bool(saying_so) and all(vote.planned for vote in saying_so), observed=bool(saying_so))
-    return State(worst, any(vote.planned for vote in heard), observed=len(heard) == len(counting))
+    in_trouble = [vote for vote in heard if vote.level] or [vote for vote in counting if vote.level]
+    if in_trouble:
+        worst = max(vote.level for vote in in_trouble)
+        saying_so = [vote for vote in in_trouble if vote.level == worst]
+        return State(worst, all(vote.heard and vote.planned for vote in saying_so), saying_so[0].heard)
+    return State(Level.OPERATIONAL, any(vote.planned for vote in heard), observed=len(heard) == len(counting))
 
 
 def compose(parts: Iterable[State]) -> State:
-    """The state of what consists of `parts`, at least one: the worst trouble that was not announced, else the worst."""
+    """The state of what consists of `parts`, at least one: the worst trouble that was not announced, else the worst.
+    What is observed comes before what was last heard."""
     states = list(parts)
     trouble = [state for state in states if state.level]
     if not trouble:
         planned = any(state.planned for state in states)
         return State(Level.OPERATIONAL, planned, all(state.observed for state in states))
-    foremost = [state for state in trouble if not state.planned] or trouble
-    worst = max(state.level for state in foremost)
-    return State(worst, foremost[0].planned, any(state.observed for state in foremost if state.level == worst))
+    observed = [state for state in trouble if state.observed] or trouble
+    foremost = [state for state in observed if not state.planned] or observed
+    return State(max(state.level for state in foremost), foremost[0].planned, foremost[0].observed)
 
 
 _Confirmed = tuple[Watch, tuple[Said, ...], datetime | None]
@@ -158,8 +162,9 @@ def _believe(services: Mapping[str, Weight], votes: _Votes, transfer: Transfer) 
         own = votes.get(service, [])
         states[service] = combine(own if _counts(own) else own + of_whole)
     parts = list(_parts(services, states, votes, transfer))
-    states[SYSTEM] = compose(parts) if parts else combine(vote for own in votes.values() for vote in own)
-    return states
+    named = (SYSTEM, *services)
+    states[SYSTEM] = compose(parts) if parts else combine(vote for name in named for vote in votes.get(name, []))
+    return states | {name: combine(own) for name, own in votes.items() if name not in named}
 
 
 def _parts(

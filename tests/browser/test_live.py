@@ -99,7 +99,10 @@ def with_long_history(system: SystemStatus) -> SystemStatus:
     """More than a page shows unfolded, ending before the last change."""
     hour = timedelta(hours=1)
     past = tuple(
-        StatePeriod(Period(world.CALM_SINCE - hour * (n + 1), world.CALM_SINCE - hour * n), world.WORKING)
+        StatePeriod(
+            Period(world.CALM_SINCE - hour * (n + 1), world.CALM_SINCE - hour * n),
+            world.WORKING if n % 2 else world.DEGRADED,
+        )
         for n in range(12)
     )
     return replace(system, history=(system.history[0], *past))

@@ -12,8 +12,9 @@ from tests.running import Running
 
 
 def words(product: Running) -> Counter[str]:
-    """How often the log holds each text that was pushed."""
-    return Counter(row[0] for row in _rows(product, "SELECT text FROM monitoring_transition WHERE text <> ''"))
+    """How often each text that was pushed was taken. Its message may have several lines in the log."""
+    messages = "SELECT DISTINCT signal_id, received_at, text FROM monitoring_transition WHERE text <> ''"
+    return Counter(row[2] for row in _rows(product, messages))
 
 
 def overlaps(product: Running) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -35,7 +36,8 @@ def postmaster(home: Path) -> psutil.Process:
 def kill_all(home: Path) -> None:
     first = postmaster(home)
     for process in (first, *first.children()):
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # its parent's end may have ended it
+            process.kill()
 
 
 def kill_only_the_first(home: Path) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.chaos
 
 SIGNAL = "mitid/login"
 STALE = {"/": "Siden er ikke opdateret siden ", "/en/": "The page has not been updated since "}
-MOMENT = {"/": r"\d+\. [a-z]+ kl\. \d\d\.\d\d", "/en/": r"\d+ [A-Z][a-z]+ at \d\d:\d\d"}
+MOMENT = {"/": r"\d+\.\s[a-z]+\skl\.\s\d\d\.\d\d", "/en/": r"\d+\s[A-Z][a-z]+\sat\s\d\d:\d\d"}
 
 
 @pytest.fixture(autouse=True)

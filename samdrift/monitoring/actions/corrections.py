@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samdrift.accounts import audit
 from samdrift.accounts.models import Person
@@ -54,7 +54,7 @@ def take_back(*, actor: Person | None, line: Transition, reason: Reason, now: da
         text=found.text,
         received_at=found.received_at,
     )
-    found.delete()
+    _lines_of(found).delete()
     _read_anew(signal, now)
     _tell("monitoring.take_back_message", signal, reason, actor=actor, now=now, at=found.at)
     return True
@@ -78,6 +78,15 @@ def end_signal(*, actor: Person | None, signal: Signal, reason: Reason, now: dat
     _begin_anew(signal, at)
     _tell("monitoring.end_signal", signal, reason, actor=actor, now=now, at=at)
     return True
+
+
+def _lines_of(line: Transition) -> QuerySet[Transition]:
+    """All that the message behind `line` added to the log: its moment, and where that was not heard, a silence after it
+    and the moment at which it came."""
+    lines = Transition.objects.filter(signal=line.signal_id, received_at=line.received_at, ended_by=None)
+    same = lines.filter(level=line.level, planned=line.planned, text=line.text)
+    silences = [at + TICK for at in same.values_list("at", flat=True)]
+    return same | lines.filter(level=None, at__in=silences)
 
 
 def _locked(signal: Signal) -> Signal:

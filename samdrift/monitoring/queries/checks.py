@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from samdrift.impact import Dependency
 from samdrift.monitoring.models import Mapping
 from samdrift.vocabulary import Level, SignalName
 
@@ -19,14 +20,15 @@ class EndToEnd:
     through: frozenset[str]
     heard_at: datetime | None
 
-    def exercises(self, consumer: str, providers: Collection[str]) -> bool:
-        """Whether it is a check of the node `consumer` that goes through any of `providers`."""
-        return str(self.name) == consumer and goes_through(self.through, providers)
+    def exercises(self, need: Dependency) -> bool:
+        """Whether it is a check of the need's consumer that goes through so many of the providers as it needs."""
+        return str(self.name) == need.consumer and goes_through(self.through, need)
 
 
-def goes_through(through: Collection[str], providers: Collection[str]) -> bool:
+def goes_through(through: Collection[str], need: Dependency) -> bool:
     """`through` names systems and services; none is everything."""
-    return not through or any(name in through or name.partition("/")[0] in through for name in providers)
+    used = sum(name in through or name.partition("/")[0] in through for name in need.providers)
+    return not through or used >= need.required
 
 
 def end_to_end_checks() -> Iterable[EndToEnd]:

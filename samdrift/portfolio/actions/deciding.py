@@ -144,7 +144,7 @@ def _put_in_force(
     systems = {document.slug: held.system}
     in_force.add_organisations([document])
     revision = in_force.put_in_force(document, held.system, last, start=start, actor=actor, now=now)
-    in_force.add_components([document], systems)
+    in_force.add_components([document], systems, begun=not in_force.is_to_come(revision, now))
     if not in_force.is_to_come(revision, now):
         in_force.set_owners([document], systems)  # later, the owner of that day hands over then: handing_over.py
     refuse_dangling({document.slug}, since=start)

@@ -48,7 +48,7 @@ def import_documents(
     _refuse_ending(changed, systems, now)
     in_force.set_owners(changed, systems)
     revisions = [_revise(each, systems[each.slug], last.get(each.slug), actor, now) for each in changed]
-    in_force.add_components(changed, systems)
+    in_force.add_components(changed, systems, begun=True)
     revised = {document.slug for document in changed}
     refuse_dangling(revised, since=max((revision.during.lower for revision in revisions), default=now))
     return Imported(

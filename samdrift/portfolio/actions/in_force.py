@@ -90,11 +90,12 @@ def add_organisations(documents: Iterable[SystemDocument]) -> dict[str, Organisa
     return Organisation.objects.in_bulk(owners, field_name="slug")
 
 
-def add_components(documents: Iterable[SystemDocument], systems: Mapping[str, System]) -> None:
-    """What a state can be about; a service that a document no longer has keeps its own."""
+def add_components(documents: Iterable[SystemDocument], systems: Mapping[str, System], *, begun: bool) -> None:
+    """What a state can be about; a service that a document no longer has keeps its own. Until its document has `begun`
+    a new service says nothing of its system."""
     Component.objects.bulk_create(
         [
-            Component(system=systems[document.slug], service=service)
+            Component(system=systems[document.slug], service=service, in_force=begun or not service)
             for document in documents
             for service in ("", *(service.id for service in document.services))
         ],

@@ -91,4 +91,4 @@ def not_seen(system: SystemStatus, language: Language) -> str:
 
 
 def _is_of_whole(service: ServiceStatus) -> bool:
-    return service.expected is not None and service.expected.of_own_whole
+    return service.expected is not None and service.expected.of_own_whole and not service.expected.planned

@@ -83,8 +83,8 @@ def _each(system: SystemStatus) -> Iterator[tuple[ServiceStatus | None, _Kind, E
 
 
 def _kind(one: ServiceStatus | SystemStatus) -> _Kind | None:
-    """None where nothing is expected, or where what is expected does not explain the trouble that is seen. A fault of the
-    whole system is what its page says first."""
+    """None where nothing is expected, or where what is expected does not explain the trouble that is seen. A fault of
+    the whole system is what its page says first."""
     if one.expected is None or one.expected.of_own_whole:
         return None
     if standing(one.state) in (Standing.WORKING, Standing.UNKNOWN):

@@ -54,7 +54,7 @@ def short(expected: Expected | None, language: Language, today: date | None) -> 
     if expected is None:
         return ""
     name = {"name": expected.because[-1].name.in_(language)}
-    if expected.of_own_whole:
+    if expected.of_own_whole and not expected.planned:
         return gettext("May be affected: there is a fault in all of %(name)s") % name
     if expected.begins:
         at = {"moment": moments.moment(expected.begins, language, seen_from=today)}
