@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 
 from samdrift.impact import Graph, Reason, Seen, Weight, expected, spread, system_level
 from samdrift.monitoring.queries.checks import EndToEnd
-from samdrift.portfolio.whole_systems import is_whole, system_of
+from samdrift.portfolio.whole_systems import is_whole, system_of, whole
 from samdrift.publishing.live_graph import Coverage, LiveGraph, live_graph, stand_ins
 from samdrift.publishing.troubled import FELT_WITHIN, Heard, Troubled
 from samdrift.snapshot.model import Cause, Expected, SystemStatus
@@ -19,6 +20,8 @@ _AGAIN = timedelta(seconds=10)
 """How long what was heard is taken for what is heard, while something fails."""
 _CHECKED_AGAIN = timedelta(seconds=2)
 """The same where end-to-end checks may take back at any moment what is expected."""
+_SHARE = 10
+"""Working it out again takes at most one part in so many of the time: states must not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,34 @@ class Foresight:
         live = self._live_graph(coverage, statuses)
         services = {str(SignalName(slug, each.id)) for slug, status in statuses.items() for each in status.services}
         asked = services | {slug for slug, status in statuses.items() if not status.services}
+        begun = time.monotonic()
         found: dict[str, Expected] = {}
-        for seen in troubled.waves(live, heard, checks, now):
-            for node, one in self._expected(live, asked, seen, troubled, now):
+        for number, seen in enumerate(troubled.waves(live, heard, checks, now)):
+            # What may be the cause of a service's own trouble is asked once: it costs most, and age does not matter.
+            wave = asked if not number else asked - troubled.failing.keys()
+            for node, one in self._expected(live, wave, seen, troubled, now):
                 found[node] = min(found.get(node, one), one, key=order)
+            if not number:
+                found |= self._beside_own_wholes(live, seen, troubled, found, now)
         moments = [each.begins for each in found.values() if each.begins]
         if troubled.since:
-            again = now + _CHECKED_AGAIN if checks else max(troubled.since + FELT_WITHIN, now + _AGAIN)
-            moments.append(again)
+            often = max(_CHECKED_AGAIN if checks else _AGAIN, _SHARE * timedelta(seconds=time.monotonic() - begun))
+            moments.append(now + often if checks else max(troubled.since + FELT_WITHIN, now + often))
         return Foreseen(found | dict(self._of_systems(found, statuses)), min(moments, default=None))
+
+    def _beside_own_wholes(
+        self, live: LiveGraph, seen: Seen, troubled: Troubled, found: Mapping[str, Expected], now: datetime
+    ) -> dict[str, Expected]:
+        """What others do to services whose system is reported as a whole: that may be the cause of it."""
+        hidden: dict[str, list[str]] = defaultdict(list)
+        for node, one in found.items():
+            if one.of_own_whole:
+                hidden[whole(system_of(node))].append(node)
+        return {
+            node: one
+            for own, nodes in hidden.items()
+            for node, one in self._expected(live, nodes, seen.without(own), troubled, now)
+        }
 
     def _live_graph(self, coverage: Coverage, statuses: Mapping[str, SystemStatus]) -> LiveGraph:
         watched = {str(name) for name in _observed(statuses)}

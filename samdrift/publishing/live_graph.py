@@ -43,14 +43,19 @@ class LiveGraph:
     graph: Graph
     gates: Mapping[str, Gate]
     unwatched: Mapping[tuple[str, str], tuple[str, ...]]
+    stand_ins: frozenset[str] = frozenset()
+    """The members of groups."""
 
 
 def live_graph(plain: Graph, coverage: Coverage, unknown: Collection[str]) -> LiveGraph:
     """`plain` is a graph with whole systems; `unknown` are the nodes of which nothing is known."""
     made: list[Dependency] = []
+    needed = {name for need in plain.dependencies if not _of_parts(need) for name in need.resting_on}
     gates: dict[str, Gate] = {}
     unwatched: dict[tuple[str, str], tuple[str, ...]] = {}
     for number, need in enumerate(plain.dependencies):
+        if _of_parts(need) and need.consumer not in needed:
+            continue  # nobody needs the system as such: how it is follows from its services
         watched = _watched(need, unknown)
         gate = _gate(need, coverage)
         node = f"{need.consumer}/→{number}" if gate else need.consumer
@@ -61,15 +66,18 @@ def live_graph(plain: Graph, coverage: Coverage, unknown: Collection[str]) -> Li
             missing = tuple(name for name in need.providers if name not in watched.providers)
             unwatched |= {(node, known): missing for known in watched.providers}
         made.append(replace(watched, consumer=node))
-    if not gates and not unwatched:
-        return LiveGraph(plain, {}, {})
-    return LiveGraph(Graph.of((*plain.names, *gates), made, plain.transfer), gates, unwatched)
+    return LiveGraph(Graph.of((*plain.names, *gates), made, plain.transfer), gates, unwatched, stand_ins(plain))
 
 
 def stand_ins(graph: Graph) -> frozenset[str]:
     """Every member of a group that survives the loss of some."""
     redundant = (need for need in graph.dependencies if need.tips_at > 1 and not within_a_system(need))
     return frozenset(name for need in redundant for name in need.providers)
+
+
+def _of_parts(need: Dependency) -> bool:
+    """Whether it says what a system makes of its services."""
+    return within_a_system(need) and not is_whole(need.providers[0])
 
 
 def _gate(need: Dependency, coverage: Coverage) -> Gate | None:

@@ -93,7 +93,11 @@ class Troubled:
         places = {node: bisect_left(ends, each.so_bad_since) for node, each in self.failing.items()}
         oldest, *newer = sorted(set(places.values())) or [0]
         for first in (oldest, *newer[-_NEWER_AT_MOST:]):
-            failing = {node: self.failing[node] for node, place in places.items() if place >= first}
+            failing = {
+                node: self.failing[node]
+                for node, place in places.items()
+                if place >= first or node in live.stand_ins  # the last of a group to fail needs the others
+            }
             yield Seen(
                 states={node: each.state.level for node, each in failing.items()},
                 since={node: now - each.so_bad_since for node, each in failing.items()},
@@ -101,7 +105,7 @@ class Troubled:
                     node: [Step(rise.since - now, rise.level) for rise in each.rises[:-1]]
                     for node, each in failing.items()
                 },
-                in_maintenance=frozenset(self.planned),
+                in_maintenance=frozenset(self.planned) if first == oldest else frozenset(),
                 spared={node: now - end for node, end in closed.items()},
             )
 
@@ -134,7 +138,8 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
             continue
         if not status.services:
             yield status.slug, Observed(status.state, status.since, status.rises)
-        if status.whole:
+        # A service that nothing else watches has the state of the whole already, and shows what others do to it.
+        if status.whole and any(each.state.level < status.whole.state.level for each in status.services):
             yield whole(status.slug), Observed(status.whole.state, status.whole.since, status.whole.rises)
         for service in status.services:
             node = str(SignalName(status.slug, service.id))

@@ -12,7 +12,7 @@ _NOTHING = Text("", "")
 
 
 def plain(status: SystemStatus) -> SystemStatus:
-    """Its name, its state and that of its services, and what is expected; nothing that is measured or written about it."""
+    """Its name, its state and that of its services, and what is expected; nothing measured or written about it."""
     return replace(
         status,
         purpose=_NOTHING,

@@ -185,3 +185,17 @@ def test_it_is_worked_out_in_time_when_a_third_of_a_thousand_fails_one_after_ano
     begun = time.perf_counter()
     assert reached(large, failing, heard)
     assert time.perf_counter() - begun < 10
+
+
+def test_a_check_through_one_member_says_nothing_of_the_others_that_are_needed() -> None:
+    both = graph(Dependency("notices", ("a", "b"), required=2))
+    assert reached(both, {"b": [(MAJOR, 60)]}, {}, check("notices", 1, "a")) == {"notices": (MAJOR, "b")}
+    assert reached(both, {"b": [(MAJOR, 60)]}, {}, check("notices", 1, "a", "b")) == {}
+    either = graph(Dependency("notices", ("a", "b")))
+    assert reached(either, {"a": [(MAJOR, 60)], "b": [(MAJOR, 60)]}, {}, check("notices", 1, "a")) == {}
+
+
+def test_the_last_of_a_group_to_fail_takes_the_others_with_it() -> None:
+    needs = graph(Dependency("p", ("z",)), Dependency("p", ("a", "b")), Dependency("c", ("p",)))
+    failing = {"z": [(MAJOR, 60.0)], "a": [(MAJOR, 60.0)], "b": [(MAJOR, 5.0)]}
+    assert "c" in reached(needs, failing, {}, check("c", 30))

@@ -108,3 +108,32 @@ def test_worse_is_never_better(services: list[tuple[Weight, Level]], data: st.Da
     assert system_level(services) <= system_level(worse)
     levels = [level for _, level in services]
     assert DEFAULT.felt(CRITICAL, min(levels)) <= system_level(services) <= max(levels)
+
+
+def silent(services: dict[str, Weight], last: dict[str, Level], heard: dict[str, Level]) -> State:
+    """`last` fell silent after these levels; `heard` are heard."""
+    watches = [Watch(name, (Word(NOON, level), Word(at(1), None)), timedelta(0)) for name, level in last.items()]
+    watches += [Watch(name, (Word(NOON, level),), timedelta(0)) for name, level in heard.items()]
+    return settle(services, watches, NOON, at(9)).histories[SYSTEM][-1].state
+
+
+@pytest.mark.parametrize(
+    ("last", "heard", "expected"),
+    [
+        ({"login": DOWN}, {"issuing": DOWN, "help": OK}, State(PARTIAL, False, True)),
+        ({SYSTEM: DOWN}, {"login": OK, "issuing": DOWN, "help": OK}, State(PARTIAL, False, True)),
+        ({"login": DOWN}, {"issuing": OK, "help": OK}, State(DOWN, False, False)),
+        ({"login": OK}, {"issuing": DEGRADED, "help": OK}, State(DEGRADED, False, True)),
+    ],
+)
+def test_a_silent_signal_hides_no_trouble_that_another_sees(
+    last: dict[str, Level], heard: dict[str, Level], expected: State
+) -> None:
+    assert silent(WEIGHED, last, heard) == expected
+
+
+def test_a_service_that_the_system_does_not_have_says_nothing_of_it() -> None:
+    old = Watch("old", (Word(NOON, OK),), timedelta(0))
+    settled = settle({"login": None}, [old], NOON, at(9))
+    assert settled.histories[SYSTEM] == ()
+    assert [each.state.level for each in settled.histories["old"]] == [OK], "its own history goes on"

@@ -104,7 +104,7 @@ def vote(level: Level, *, heard: bool = True, planned: bool = False, abstains: b
         ([vote(OK), vote(OK, heard=False)], State(OK, False, False)),
         ([vote(OK), vote(DOWN, heard=False)], State(DOWN, False, False)),
         ([vote(DOWN), vote(DOWN, heard=False)], State(DOWN, False, True)),
-        ([vote(DEGRADED), vote(DOWN, heard=False)], State(DOWN, False, False)),
+        ([vote(DEGRADED), vote(DOWN, heard=False)], State(DEGRADED, False, True)),
         ([vote(DOWN), vote(OK, heard=False)], State(DOWN, False, True)),
         ([vote(OK), vote(OK, heard=False, abstains=True)], State(OK, False, True)),
         ([vote(OK, heard=False, abstains=True)], State(OK, False, False)),

@@ -74,7 +74,7 @@ def _affected(system: SystemStatus) -> Sequence[ServiceStatus]:
     troubled = [service for service in system.services if service.state.observed and service.state.level]
     if troubled or system.state.level is not Level.MAJOR_OUTAGE:
         return troubled
-    return [service for service in system.services if not service.state.observed or _is_of_whole(service)]
+    return [service for service in system.services if not service.state.observed or _may_be_down_too(system, service)]
 
 
 def _meaning(service: ServiceStatus, language: Language) -> str:
@@ -83,12 +83,17 @@ def _meaning(service: ServiceStatus, language: Language) -> str:
 
 def not_seen(system: SystemStatus, language: Language) -> str:
     """ "Overvågningen af Login ser ingen fejl endnu.", where trouble is reported of the system as a whole."""
-    working = [each for each in system.services if _is_of_whole(each) and standing(each.state) is Standing.WORKING]
+    working = [
+        each for each in system.services if _may_be_down_too(system, each) and standing(each.state) is Standing.WORKING
+    ]
     if not working:
         return ""
     names = listing([service.name.in_(language) for service in working])
     return gettext("The monitoring of %(services)s sees no fault yet.") % {"services": names}
 
 
-def _is_of_whole(service: ServiceStatus) -> bool:
-    return service.expected is not None and service.expected.of_own_whole and not service.expected.planned
+def _may_be_down_too(system: SystemStatus, service: ServiceStatus) -> bool:
+    """Trouble is reported of the system as a whole, and no check has shown that the service works all the same."""
+    whole = system.whole and system.whole.state
+    down = whole and whole.observed and whole.level and not whole.planned
+    return bool(down) and service.expected is not None

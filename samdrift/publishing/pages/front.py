@@ -96,7 +96,8 @@ def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, a
             for each in WORST_FIRST
             for system in live
             if of(system) is each and not (together and each is Standing.UNKNOWN)
-        ),
+        )
+        + tuple(trouble.read(each, reached, today, language) for each in live if sentences.partly_working(each)),
         silent=silent.read(together, today, language) if together else None,
         closed=tuple(
             Closed(

@@ -77,6 +77,8 @@ def answer(systems: Sequence[SystemStatus], language: Language) -> str:
     for worst in WORST_FIRST:
         if worst in standings:
             return _says(worst, [system for system in systems if of(system) is worst], systems, language)
+    if partly := [system for system in systems if partly_working(system)]:
+        return of_one(partly[0], language) if len(partly) == 1 else gettext("Not all services are working.")
     return ngettext("The one system is working.", "All %(count)d systems are working.", len(systems)) % {
         "count": len(systems)
     }
@@ -123,6 +125,11 @@ def of_one(system: SystemStatus, language: Language) -> str:
     return services_told(system, language) or as_a_whole(system, language)
 
 
+def partly_working(system: SystemStatus) -> bool:
+    """Whether it works, but for a service that matters little to it."""
+    return of(system) is Standing.WORKING and any(standing(each.state).is_trouble for each in system.services)
+
+
 def as_a_whole(system: SystemStatus, language: Language) -> str:
     """The same without its services: "MitID har delvist nedbrud."."""
     now = of(system)
@@ -159,7 +166,9 @@ def services_told(system: SystemStatus, language: Language) -> str:
     troubled = [each for each in system.services if each.state.observed and each.state.level and not each.state.planned]
     working = [each for each in system.services if standing(each.state) is Standing.WORKING and each.expected is None]
     whole = system.whole and system.whole.state.observed and system.whole.state.level
-    if whole or of(system) not in (Standing.DEGRADED, Standing.PARTIAL) or not working:
+    if whole or of(system) not in (Standing.WORKING, Standing.DEGRADED, Standing.PARTIAL) or not working:
+        return ""
+    if not all(each.without.in_(language) for each in troubled):
         return ""
     if len(troubled) + len(working) < len(system.services) or not 0 < len(troubled) <= TOLD_AT_MOST:
         return ""
