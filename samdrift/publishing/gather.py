@@ -175,8 +175,6 @@ def _rises(history: Sequence[StatePeriod]) -> tuple[Rise, ...]:
         level = each.state.level if level is None else min(level, each.state.level)
         if not level or (begun is not None and each.period.end != begun):
             break
-        if each.state.planned and not history[-1].state.planned:
-            break  # what was announced was no part of what was not
         begun = each.period.start
         if found and found[-1].level == level:
             found.pop()
