@@ -14,6 +14,7 @@ from samdrift.edge.heartbeat import Heartbeat
 from samdrift.edge.serving import Serving
 from samdrift.edge.signature import Signature, signature
 from samdrift.snapshot.generation import CURRENT
+from samdrift.snapshot.standing_still import StandingStill
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,13 @@ class Watch:
         if before is None or not before.says_the_same(after):
             self.serving = after
             self._report(before, after)
+
+    def standing_still(self) -> StandingStill | None:
+        """None also in the first seconds of trouble, while the pages do not yet say that they are not updated."""
+        since = self.serving.stale_since if self.serving is not None else None
+        if self.trouble is None or (since is None and self.serving is not None):
+            return None
+        return StandingStill(since, self.trouble)
 
     def _confirmed_at(self, edition: Edition, before: Serving | None, now: datetime) -> datetime:
         if self.trouble is not None and before is not None:

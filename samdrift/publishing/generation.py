@@ -45,7 +45,7 @@ _ONCE, _EACH_TIME, _LARGE = (10, 9), (5, 6), (3, 1)
 what is large and made at each change, speed is worth more than a fifth of its size."""
 _MUCH = 200_000
 """Bytes from which a file is large."""
-LOOKED_FOR = 500
+LOOKED_FOR = 100
 """Addresses whose objects are looked for at a time: a thousandth of a second or two."""
 
 

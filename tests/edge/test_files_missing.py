@@ -52,18 +52,22 @@ def kept_from_the_newest(published: Published, tmp_path: Path, *, current_gone: 
             shutil.copytree(published.root, tmp_path / "whole", dirs_exist_ok=True)
             object_path(published.root, manifest.entries["/"].object).unlink()
         await until(troubled)
+        assert app.standing_still() is None
         for seconds in (5, 10, 15):
             clock.now = BEAT + timedelta(seconds=seconds)
             published.beat(clock.now)
         clock.now = BEAT + timedelta(seconds=15, milliseconds=1)
         published.beat(clock.now)
         await until(told)
+        still = app.standing_still()
+        assert still is not None and (still.since, bool(still.why)) == (BEAT, True)
         assert "Ikke opdateret siden" in (await ask(app, "/")).body.decode()
         assert json.loads((await ask(app, "/api/v1/status.json")).body) == {"stale_since": STALE_SINCE}
 
         shutil.copytree(tmp_path / "whole" / "objects", published.root / "objects", dirs_exist_ok=True)
         replace(published.root / CURRENT, (tmp_path / "whole" / CURRENT).read_bytes())
         await until(well)
+        assert app.standing_still() is None
         assert (await health(app))["confirmed_at"] == "2026-11-23T09:58:15Z"
 
     published.publish(at=BEAT)
