@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-import psycopg
-from django.db import InterfaceError, OperationalError
+from samdrift.lost_connection import is_lost
 
 T = TypeVar("T")
 
@@ -20,8 +19,6 @@ LONGEST = 500
 
 _VARYING = re.compile(r"0x[0-9a-f]+|\d+")
 """Addresses, times and counts: an error that differs in nothing else is the same one."""
-
-_LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 logger = logging.getLogger(__name__)
 
@@ -199,9 +196,9 @@ def at_once(what: str, systems: Collection[str], make: Callable[[Collection[str]
 def _run(maker: Callable[[], T]) -> tuple[T | None, BaseException | None]:
     try:
         return maker(), None
-    except _LOST:
-        raise
     except BaseException as error:
+        if is_lost(error):
+            raise
         # A panic in a library written in Rust is no Exception to Python, and ends nothing but that call.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise

@@ -14,6 +14,9 @@ NOTHING_YET = (
     "Samdrift har ikke offentliggjort noget endnu. Prøv igen om lidt.\n"
     "Samdrift has not published anything yet. Please try again shortly.\n"
 )
+UNREADABLE = (
+    "Siden kan ikke vises lige nu. Prøv igen om lidt.\nThe page cannot be shown just now. Please try again shortly.\n"
+)
 TOO_MANY = "Der er for mange, der lytter. Læs siden i stedet.\nToo many are listening. Read the page instead.\n"
 NOT_FOUND = "Siden findes ikke.\nThere is no such page.\n"
 NOT_ALLOWED = "Denne adresse kan kun læses.\nThis address can only be read.\n"

@@ -17,6 +17,7 @@ from samdrift.edge.rarer import Rarer
 from samdrift.edge.running import Running, lifespan
 from samdrift.edge.serving import Serving
 from samdrift.edge.watch import Watch
+from samdrift.snapshot.standing_still import StandingStill
 
 STALE_AFTER = timedelta(seconds=15)
 
@@ -64,6 +65,9 @@ class EdgeApp:
     async def stop(self) -> None:
         self._broadcast.close()
         await self._running.stop()
+
+    def standing_still(self) -> StandingStill | None:
+        return self._watch.standing_still()
 
     async def _not_http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -39,26 +39,30 @@ class BrokenGenerationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole generation in memory. `objects` is by SHA-256, `pages` by address. `raw` is the manifest as it was."""
+    """A generation in memory. `objects` is by SHA-256, `pages` by address. `raw` is the manifest as it was.
+
+    `lacking` says what of it could not be read; None where it is whole.
+    """
 
     manifest: Manifest
     raw: bytes
     published_at: datetime
     pages: dict[str, Page]
     objects: dict[str, Bodies]
+    lacking: str | None = None
 
     @property
     def generation(self) -> int:
         return self.manifest.generation
 
 
-def load(root: Path, held: Edition | None) -> Edition:
+def load(root: Path, held: Edition | None, *, partly: bool = False) -> Edition:
     """The current generation. What `held` already has ready is kept, so that the cost follows the change.
 
-    Raises BrokenGenerationError; `held` is then still good.
+    `partly` leaves out the pages that cannot be read. Raises BrokenGenerationError; `held` is then still good.
     """
     try:
-        return _load(root, held)
+        return _load(root, held, partly=partly)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenGenerationError(f"{type(error).__name__}: {error}") from error
 
@@ -116,22 +120,25 @@ def wanted_objects(manifest: Manifest) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield entry.stale, ()
 
 
-def _load(root: Path, held: Edition | None) -> Edition:
+def _load(root: Path, held: Edition | None, *, partly: bool) -> Edition:
     generation = int((root / CURRENT).read_text("ascii"))
     raw = manifest_path(root, generation).read_bytes()
-    if held is not None and held.generation == generation and held.raw == raw:
+    if held is not None and held.lacking is None and held.generation == generation and held.raw == raw:
         return held
     manifest = _by_difference(root, generation, held) or checked_manifest(raw, held.manifest.entries if held else {})
     if manifest.generation != generation:
         raise ValueError(f"manifest {generation} says it is {manifest.generation}")
     published_at = _utc(manifest.published_at)
-    objects = _objects(root, manifest, held.objects if held else {})
+    objects, lacking = _objects(root, manifest, held.objects if held else {}, partly=partly)
     pages = {
         path: _page(path, entry, objects, published_at, held.pages.get(path) if held else None)
         for path, entry in manifest.entries.items()
+        if lacking is None or _is_whole(entry, objects)
     }
+    if lacking is not None and not pages:
+        raise BrokenGenerationError(lacking)
     pages[MANIFEST_ADDRESS] = _manifest_page(raw, published_at)
-    return Edition(manifest, raw, published_at, pages, objects)
+    return Edition(manifest, raw, published_at, pages, objects, lacking)
 
 
 def _by_difference(root: Path, generation: int, held: Edition | None) -> Manifest | None:
@@ -153,14 +160,33 @@ def _utc(words: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _objects(root: Path, manifest: Manifest, held: dict[str, Bodies]) -> dict[str, Bodies]:
+def _objects(
+    root: Path, manifest: Manifest, held: dict[str, Bodies], *, partly: bool
+) -> tuple[dict[str, Bodies], str | None]:
+    """By SHA-256, and where only a part is asked for, why the first of those that are left out is."""
     objects: dict[str, Bodies] = {}
+    lacking: str | None = None
     for digest, encodings in wanted_objects(manifest):
         known = objects.get(digest) or held.get(digest)
         if known is None or not all(_CODINGS[encoding] in known.by_coding for encoding in encodings):
-            known = read_object(root, digest, encodings)
+            try:
+                known = read_object(root, digest, encodings)
+            except (OSError, ValueError) as error:
+                if not partly:
+                    raise
+                lacking = lacking or f"{type(error).__name__}: {error}"
+                continue
         objects[digest] = known
-    return objects
+    return objects, lacking
+
+
+def _is_whole(entry: Entry, objects: Mapping[str, Bodies]) -> bool:
+    found = objects.get(entry.object)
+    return (
+        found is not None
+        and (entry.stale is None or entry.stale in objects)
+        and all(_CODINGS[encoding] in found.by_coding for encoding in entry.encodings)
+    )
 
 
 def read_object(root: Path, digest: str, encodings: tuple[str, ...]) -> Bodies:

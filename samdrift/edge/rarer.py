@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from samdrift.edge.answers import METHODS, NOT_ALLOWED, NOT_FOUND, NOTHING_YET, respond, say, tell
+from samdrift.edge.answers import METHODS, NOT_ALLOWED, NOT_FOUND, NOTHING_YET, UNREADABLE, respond, say, tell
 from samdrift.edge.asgi_types import Receive, Scope, Send
 from samdrift.edge.copies import copy
 from samdrift.edge.events import Broadcast
@@ -56,6 +56,8 @@ async def _look_further(serving: Serving, scope: Scope, send: Send) -> None:
     if copied is not None:
         headers, body = copied
         await respond(send, 200, headers, b"" if head else body)
+    elif path in serving.edition.manifest.entries:
+        await say(send, 503, UNREADABLE, head=head, headers=RETRY_AFTER)
     elif serving.page(f"{path}/") is not None:
         query = b"?" + scope["query_string"] if scope["query_string"] else b""
         await say(send, 308, "", head=head, headers=((b"location", quote(f"{path}/").encode() + query),))

@@ -14,6 +14,7 @@ from samdrift.edge.heartbeat import Heartbeat
 from samdrift.edge.serving import Serving
 from samdrift.edge.signature import Signature, signature
 from samdrift.snapshot.generation import CURRENT
+from samdrift.snapshot.standing_still import StandingStill
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +58,27 @@ class Watch:
             return
         now = self._clock()
         self._heartbeat.look(now)
-        # Before the first heartbeat the publication itself is the last moment known to be right.
-        confirmed_at = self._heartbeat.last or min(edition.published_at, now)
+        confirmed_at = self._confirmed_at(edition, before, now)
         stale_since = confirmed_at if now - confirmed_at > self._stale_after else None
         after = Serving(edition, confirmed_at, stale_since)
         if before is None or not before.says_the_same(after):
             self.serving = after
             self._report(before, after)
+
+    def standing_still(self) -> StandingStill | None:
+        """None also in the first seconds of trouble, while the pages do not yet say that they are not updated."""
+        since = self.serving.stale_since if self.serving is not None else None
+        if self.trouble is None or (since is None and self.serving is not None):
+            return None
+        return StandingStill(since, self.trouble)
+
+    def _confirmed_at(self, edition: Edition, before: Serving | None, now: datetime) -> datetime:
+        if self.trouble is not None and before is not None:
+            # The heartbeat vouches for the newest generation, which is not what is handed out.
+            return before.confirmed_at
+        # Before the first heartbeat the publication itself is the last moment known to be right.
+        heard = self._heartbeat.last if self.trouble is None else None
+        return heard or min(edition.published_at, now)
 
     def _report(self, before: Serving | None, after: Serving) -> None:
         if before is None or before.edition is not after.edition:
@@ -82,22 +97,34 @@ class Watch:
             return held
         try:
             # In a thread: reading, unpacking and hashing must not hold up those who are being answered.
-            edition = await asyncio.to_thread(load, self._root, held)
+            edition = await asyncio.to_thread(self._load, held)
         except BrokenGenerationError as error:
             self._stumble(str(error))
             return held
-        self._retry_at = self.trouble = None
+        if edition.lacking is None:
+            self._retry_at = self.trouble = None
+        else:
+            self._stumble(edition.lacking)
         if held is None:
             # Most of it stays for long; looking through it for garbage would make readers wait at every generation.
             gc.collect()
             gc.freeze()
         return edition
 
+    def _load(self, held: Edition | None) -> Edition:
+        try:
+            return load(self._root, held)
+        except BrokenGenerationError:
+            if held is not None and held.lacking is None:
+                raise
+            # With nothing better to hand out, the pages that are whole are worth more than none.
+            return load(self._root, held, partly=True)
+
     def _is_time_to_retry(self) -> bool:
         return self._retry_at is not None and asyncio.get_running_loop().time() >= self._retry_at
 
     def _stumble(self, trouble: str) -> None:
         if trouble != self.trouble:
-            log.error("The newest generation cannot be read, the one before stays: %s", trouble)
+            log.error("The newest generation cannot be read whole, what was there before stays: %s", trouble)
         self.trouble = trouble
         self._retry_at = asyncio.get_running_loop().time() + RETRY_SECONDS

@@ -17,6 +17,7 @@ from samdrift.publishing.generation import Store
 from samdrift.publishing.pages import addresses
 from samdrift.publishing.queries import STALE_AFTER
 from samdrift.publishing.recorded_faults import recorded_faults
+from samdrift.snapshot.standing_still import StandingStill
 from samdrift.vocabulary import Language
 
 NAMED_AT_MOST = 5
@@ -50,10 +51,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class NotUpdated:
-    """`since` is None where nothing was ever published; `why` empty where nothing says so."""
+    """`since` is None where nothing was ever published; `why` empty where nothing says so. `unread` is true where it
+    was published, and cannot be read."""
 
     since: datetime | None
     why: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,24 @@ class Failing:
 
 @dataclass(frozen=True, slots=True)
 class PublicPages:
-    """`not_updated` is None where a worker has confirmed the pages lately."""
+    """`not_updated` is None where a worker has confirmed lately what readers are given."""
 
     not_updated: NotUpdated | None
     failing: tuple[Failing, ...]
 
 
-def public_pages(root: Path, language: Language, now: datetime) -> PublicPages:
-    """One query."""
+def public_pages(
+    root: Path, language: Language, now: datetime, standing_still: StandingStill | None = None
+) -> PublicPages:
+    """One query. `standing_still` is what the edge says."""
     store, faults = Store(root), recorded_faults()
     turn = faults.pop((Step.TURN, ""), None)
     not_updated = None
     confirmed = store.confirmed_at()
     if confirmed is None or now - confirmed > STALE_AFTER:
         not_updated = NotUpdated(confirmed, turn.why if turn else "")
+    elif standing_still is not None:
+        not_updated = NotUpdated(standing_still.since or confirmed, standing_still.why, unread=True)
     return PublicPages(not_updated, tuple(_failing(faults.values(), _names(store, language), language)))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,8 @@ _ONCE, _EACH_TIME, _LARGE = (10, 9), (5, 6), (3, 1)
 what is large and made at each change, speed is worth more than a fifth of its size."""
 _MUCH = 200_000
 """Bytes from which a file is large."""
+LOOKED_FOR = 100
+"""Addresses whose objects are looked for at a time: a thousandth of a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ class Store:
         # without its bytes: what an earlier process left is read once before it is built upon.
         self._whole: set[str] = set()
         self._packed: dict[str, tuple[str, ...]] = {}
+        self._sizes: dict[tuple[str, str], int] = {}
         self._last: Manifest | None = None
+        self._to_look_for: list[str] = []
 
     def put(self, file: File) -> Entry:
         """Write the file's objects where they are not there yet."""
@@ -81,6 +86,20 @@ class Store:
         named = [entry.object] if entry.stale is None else [entry.object, entry.stale]
         return all(self._is_whole(digest) for digest in named) and all(
             self._unpacks(entry.object, encoding) for encoding in entry.encodings
+        )
+
+    def lacks_something(self) -> bool:
+        """Whether something that the generation last put in place relies on is gone from disk, or shorter or longer
+        than it was written. Looks at the next of its addresses, so that many calls see all."""
+        if self._last is None:
+            return False
+        if not self._to_look_for:
+            self._to_look_for = list(self._last.entries)
+        addresses, self._to_look_for = self._to_look_for[:LOOKED_FOR], self._to_look_for[LOOKED_FOR:]
+        entries = [entry for address in addresses if (entry := self._last.entries.get(address)) is not None]
+        return not (
+            manifest_path(self.root, self._last.generation).exists()
+            and all(self._is_there(digest, encoding) for entry in entries for digest, encoding in _objects_of(entry))
         )
 
     def content(self, digest: str) -> bytes:
@@ -149,12 +168,22 @@ class Store:
         ]
         self._whole.clear()
         self._packed.clear()
+        self._sizes = {key: size for key, size in self._sizes.items() if key[0] in named}
         for path in gone:
             path.unlink()
         return len(gone)
 
+    def _is_there(self, digest: str, encoding: str = "") -> bool:
+        """Whatever was read or written once may be gone by now, and its name costs little to look up."""
+        name = f"{digest}.{encoding}" if encoding else digest
+        try:
+            size = os.stat(f"{self.root}/objects/{digest[:2]}/{name}").st_size  # noqa: PTH116  (a Path costs as much)
+        except OSError:
+            return False
+        return self._sizes.setdefault((digest, encoding), size) == size
+
     def _is_whole(self, digest: str) -> bool:
-        if digest not in self._whole:
+        if digest not in self._whole or not self._is_there(digest):
             try:
                 content = self.content(digest)
             except OSError:
@@ -162,31 +191,43 @@ class Store:
             if hashlib.sha256(content).hexdigest() != digest:
                 return False
             self._whole.add(digest)
+            self._sizes[digest, ""] = len(content)
         return True
 
     def _unpacks(self, digest: str, encoding: str) -> bool:
-        if encoding in self._packed.get(digest, ()):
+        if encoding in self._packed.get(digest, ()) and self._is_there(digest, encoding):
             return True
         return _holds(object_path(self.root, digest, encoding), self.content(digest), _UNPACK[encoding])
 
     def _object(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
-        if digest not in self._whole:
+        if digest not in self._whole or not self._is_there(digest):
             path = object_path(self.root, digest)
             if not _holds(path, content, bytes):
                 _place(path, content)
             self._whole.add(digest)
+            self._sizes[digest, ""] = len(content)
         return digest
 
     def _compress(self, digest: str, content: bytes, levels: tuple[int, int]) -> tuple[str, ...]:
-        if digest not in self._packed:
+        known = self._packed.get(digest)
+        if known is None or not all(self._is_there(digest, encoding) for encoding in known):
             br, gz = object_path(self.root, digest, "br"), object_path(self.root, digest, "gz")
             if not (_holds(br, content, brotli.decompress) and _holds(gz, content, gzip.decompress)):
                 _place(br, brotli.compress(content, quality=levels[0]))
                 _place(gz, gzip.compress(content, levels[1], mtime=0))
             sizes = {"br": br.stat().st_size, "gz": gz.stat().st_size}
             self._packed[digest] = tuple(code for code, size in sizes.items() if size < len(content))
+            self._sizes |= {(digest, code): size for code, size in sizes.items()}
         return self._packed[digest]
+
+
+def _objects_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield entry.object, ""
+    for encoding in entry.encodings:
+        yield entry.object, encoding
+    if entry.stale is not None:
+        yield entry.stale, ""
 
 
 def _place(path: Path, content: bytes) -> None:

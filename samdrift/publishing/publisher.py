@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,8 @@ REACHED = 50
 up one that fails."""
 
 STATIC = "/static/"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Publisher:
         if self._documents.turn(described, self._maker):
             later = self._write(read, statuses, described, heard, now)
             published = published or later
+        if self._store.lacks_something():
+            self._make_all_again()
         return published
 
     def sweep(self) -> int:
@@ -130,6 +135,13 @@ class Publisher:
             whole=self._files.of_portfolio,
         )
         self._heard: datetime | None = None
+
+    def _make_all_again(self) -> None:
+        """In the next turn; what was told of states is still so."""
+        logger.error("Files of generation %s are missing on disk; all are made again", self._number)
+        states = self._told
+        self._remember_nothing()
+        self._told = states
 
     def _expected(self, read: Statuses, described: Described, now: datetime) -> Statuses:
         found = self._isolation.attempt(

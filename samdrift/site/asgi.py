@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402  (Django is set up above)
 from samdrift.edge.app import create_app  # noqa: E402
 from samdrift.edge.asgi_types import Receive, Scope, Send  # noqa: E402
 from samdrift.monitoring.ingest.asgi import Ingest  # noqa: E402
+from samdrift.snapshot.standing_still import IN_SCOPE  # noqa: E402
 
 edge = create_app(settings.PUBLISHED)
 ingest = Ingest()
@@ -27,6 +28,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await ingest(scope, receive, send)
             return
         if f"{path}/".startswith(PORTAL):
-            await portal(dict(scope), receive, send)  # type: ignore[arg-type]
+            await portal({**scope, IN_SCOPE: edge.standing_still()}, receive, send)  # type: ignore[arg-type]
             return
     await edge(scope, receive, send)

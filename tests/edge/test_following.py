@@ -135,4 +135,4 @@ def test_readers_keep_the_old_one_and_get_the_mended(published: Published, caplo
         front, health = with_edge(published.root, asking)
     assert front.body.startswith(b"<h1>Forside</h1>")
     assert (health.status, b'"warn"' in health.body) == (200, True)
-    assert caplog.text.count("The newest generation cannot be read") == 1
+    assert caplog.text.count("The newest generation cannot be read whole") == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 from samdrift.edge.app import EdgeApp
 from tests.edge.asking import Answer, ask, with_edge
@@ -32,9 +33,8 @@ def test_nothing_to_hand_out_is_a_failure(published: Published) -> None:
 
 
 def test_nothing_but_a_broken_generation_is_a_failure_with_its_reason(published: Published) -> None:
-    manifest = published.publish()
-    entry = manifest.entries["/"]
-    (published.root / "objects" / entry.object[:2] / entry.object).unlink()
+    entry = published.publish().entries["/"]
+    shutil.rmtree(published.root / "objects")
     answer = health(published)
     assert answer.status == 503
     assert entry.object in json.loads(answer.body)["output"]

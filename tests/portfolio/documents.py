@@ -6,6 +6,7 @@ import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from hypothesis import strategies as st
 
@@ -59,8 +60,9 @@ def document(
 
 
 _UNSEEN = "".join(
-    map(chr, (*range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xFDD0, 0xFDF0), 0xFEFF, 0xFFFE, 0xFFFF))
+    map(chr, (0x200B, *range(0x2028, 0x202F), *range(0x2060, 0x2070), *range(0xFDD0, 0xFDF0), 0xFEFF, 0xFFFE, 0xFFFF))
 )
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _anything = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters=_UNSEEN)
 _awkward = st.sampled_from(
     ["- ", ": ", " #", "'", '"', "%", "@", "no", "~", "1e3", "2023-10-31", "---", "&a", "*a", "!"]
@@ -70,7 +72,11 @@ _awkward = st.sampled_from(
 def _unfolded(most: int) -> st.SearchStrategy[str]:
     written = st.lists(st.one_of(_awkward, st.text(_anything, max_size=40)), min_size=1, max_size=6).map(" ".join)
     folded = written.map(lambda text: " ".join(part for part in text.split(" ") if part)[:most].strip(" "))
-    return folded.filter(bool)
+    return folded.filter(_can_be_seen)
+
+
+def _can_be_seen(text: str) -> bool:
+    return any(category(each)[0] in "LNPS" and each not in _FILLERS for each in text)
 
 
 slugs = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)

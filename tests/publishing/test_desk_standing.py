@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient, Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -18,6 +20,7 @@ from samdrift.publishing.desk_standing import _WORDS, NAMED_AT_MOST
 from samdrift.publishing.generation import Store
 from samdrift.publishing.recorded_faults import record_faults
 from samdrift.snapshot.json_v1 import instant
+from samdrift.snapshot.standing_still import IN_SCOPE, StandingStill
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.accounts.cast import PASSWORD, client_of
@@ -83,6 +86,16 @@ def test_pages_that_stand_still(installation: Installation, people: dict[Role, P
     stands(Fault(Step.TURN, "", cast.at(3), ERROR))
     assert ERROR in desk(people) and "giver ikke lyd" not in desk(people)
     assert "The public pages have not been updated since 23 November, 13:00" in desk(people, language="en")
+
+
+def test_pages_that_cannot_be_read_from_disk(people: dict[Role, Person]) -> None:
+    browser, still = AsyncClient(), StandingStill(cast.at(2), "FileNotFoundError: objects/ab/abcd")
+    browser.cookies = client_of(people[Role.OPERATIONS]).cookies
+    scope: dict[str, Any] = {"path": "/desk/", "query_string": "", IN_SCOPE: still}
+    page = re.sub(r"</?time[^>]*>", "", async_to_sync(browser.request)(**scope).content.decode())
+    page = " ".join(page.split())
+    assert f"{STANDING_STILL} 23. november kl. 13.00</h2>" in page
+    assert "De nyeste sider kan ikke læses fra disken:" in page and "objects/ab/abcd" in page
 
 
 def test_nothing_published_yet(people: dict[Role, Person], settings: Settings, installation: Installation) -> None:

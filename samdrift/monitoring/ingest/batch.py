@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from enum import Enum
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 from pydantic import ValidationError
 
 from samdrift.accounts.tokens import matches
+from samdrift.lost_connection import is_lost, may_pass
 from samdrift.monitoring import connector_registry
 from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.ingest import problem
@@ -141,16 +142,18 @@ def answers(messages: Sequence[Message]) -> list[Answer]:
         misplaced = iter(record([each.arrived for each in read if each.arrived is not None]))
         placed = [next(misplaced) if each.arrived is not None else () for each in read]
         unmapped = unmapped_signals(_keys(read))
-    except (OperationalError, InterfaceError) as error:
-        # The database is away: asking it once more for each message would keep all senders waiting.
-        logger.warning("%d messages were not stored: %s", len(messages), str(error).partition("\n")[0])
-        return [problem.UNAVAILABLE] * len(messages)
-    except Exception:
+    except Exception as error:
+        if is_lost(error):
+            # Asking the database once more for each message would keep all senders waiting.
+            logger.warning("%d messages were not stored: %s", len(messages), str(error).partition("\n")[0])
+            return [problem.UNAVAILABLE] * len(messages)
         # The thread's last line of defence: should it end, no sender would be answered any more.
         if len(messages) > 1:
             # One message that cannot be stored must not take the others with it.
             return [answer for message in messages for answer in answers([message])]
         logger.exception("a message to %s was not stored", messages[0].source)
+        if may_pass(error):
+            return [problem.UNAVAILABLE]
         _note_failure(messages[0])
         return [problem.FAILED]
     return [_answer(each, unmapped, moved) for each, moved in zip(read, placed, strict=True)]

@@ -11,9 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from samdrift.vocabulary import SLUG_PATTERN, Audience, Text
 
-# Control characters, line separators, marks that turn the direction of the text, and what is no character at all and
-# may stand in no XML: none of them can be seen.
-ONE_LINE_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+$"
+# Control characters, line separators, marks that turn the direction of the text or have no width, and what is no
+# character at all and may stand in no XML: none of them can be seen.
+_REFUSED = r"\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufffe\uffff"
+# Spaces, fillers, and what joins or varies the characters beside it: of use between others, nothing by themselves.
+_BLANK = (
+    r" \u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u200c-\u200f\u202f\u205f\u2800"
+    r"\u3000\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb"
+)
+ONE_LINE_PATTERN = f"^[{_BLANK}]*[^{_BLANK}{_REFUSED}][^{_REFUSED}]*$"
+"""At least one character that can be seen, and none that is refused."""
 ADDRESS_PATTERN = r"^https://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:/[!-~]*)?$"
 DAY_EXPECTED = "a date that exists, written as 2023-10-31"
 

@@ -15,6 +15,7 @@ from samdrift.portfolio.queries.freshness import undelivered
 from samdrift.publishing.desk_standing import public_pages
 from samdrift.publishing.likely_causes import likely_causes
 from samdrift.publishing.queries import publicly_told
+from samdrift.snapshot.standing_still import IN_SCOPE, StandingStill
 from samdrift.vocabulary import Language
 
 
@@ -30,7 +31,7 @@ def desk(request: PersonRequest) -> HttpResponse:
     seen, told = overview(now=now), publicly_told(settings.PUBLISHED)
     context = {
         "overview": seen,
-        "pages": public_pages(settings.PUBLISHED, language, now),
+        "pages": public_pages(settings.PUBLISHED, language, now, _standing_still(request)),
         "causes": likely_causes(now, language),
         "failing": [(system, told.get(system.slug)) for system in seen.failing],
         "quiet": [(source, [(each, told.get(each.slug)) for each in source.systems]) for source in seen.quiet],
@@ -38,3 +39,8 @@ def desk(request: PersonRequest) -> HttpResponse:
         "gate": gate,
     }
     return render(request, "monitoring/overview.html", context)
+
+
+def _standing_still(request: PersonRequest) -> StandingStill | None:
+    said: StandingStill | None = getattr(request, "scope", {}).get(IN_SCOPE)
+    return said
