@@ -237,7 +237,14 @@ def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterato
     why = {each.key: each.why for each in misplaced}
     for seen in delivery.reading.observations:
         ahead = seen.at - delivery.received
-        if seen.key in why and (ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())):
+        if why.get(seen.key) is Moved.LATE:
+            detail = sentence(
+                "%(signal)s, %(time)s: older than what was said last.",
+                signal=seen.key,
+                time=seen.at.isoformat(timespec="seconds"),
+            )
+            yield Noticed(delivery.source_id, Notice.Kind.LATE, delivery.received, detail)
+        elif seen.key in why and (ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())):
             detail = sentence(
                 "%(signal)s, %(time)s: %(why)s.",
                 signal=seen.key,

@@ -136,12 +136,12 @@ def _begin_anew(signal: Signal, at: datetime) -> None:
     signal.save(update_fields=["level", "planned", "text", "level_at", "said_at", "silent", "starts_anew", *_FORGOTTEN])
 
 
-_FORGOTTEN = ("stood_at", "claimed_at", "recent", "held_at", "doubted")
+_FORGOTTEN = ("stood_at", "claimed_at", "late_at", "recent", "held_at", "doubted")
 
 
 def _forget(signal: Signal) -> None:
     """What it was last said with, and what that waited for."""
-    signal.claimed_at = signal.held_at = None
+    signal.claimed_at = signal.late_at = signal.held_at = None
     signal.recent, signal.doubted = "", False
 
 

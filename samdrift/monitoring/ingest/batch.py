@@ -27,6 +27,7 @@ from samdrift.monitoring.ingest import problem
 from samdrift.monitoring.ingest.problem import Answer
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Reading, Refused
+from samdrift.monitoring.placing import Moved
 from samdrift.monitoring.queries.unmapped import unmapped_signals
 from samdrift.monitoring.record import Delivery, Misplaced, Refusal, record
 
@@ -221,9 +222,11 @@ def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Seq
         body["ignored_fields"] = list(reading.ignored)
     if counting_for_nothing := sorted(key for _, key in unmapped):
         body["unmapped"] = counting_for_nothing
-    if misplaced:
-        reasons = dict.fromkeys(each.why.value for each in misplaced)
-        body["placed_now"] = {"signals": [each.key for each in misplaced], "reason": "; ".join(reasons)}
+    late = [each for each in misplaced if each.why is Moved.LATE]
+    for name, those in (("placed_in_past", late), ("placed_now", [each for each in misplaced if each not in late])):
+        if those:
+            reasons = dict.fromkeys(each.why.value for each in those)
+            body[name] = {"signals": [each.key for each in those], "reason": "; ".join(reasons)}
     return Answer(HTTPStatus.ACCEPTED, body)
 
 
