@@ -46,13 +46,14 @@ class Whole:
     """What a reading that names all faults says of signals that it does not name: that they work.
 
     `rules`: only of alerts by these rules; None is of every signal. Not before the source has been answering for
-    `awake`, so that a monitor that has just started and sees nothing yet mends nothing. `unchanged` names signals that
-    are as they were.
+    `awake`, so that a monitor that has just started and sees nothing yet mends nothing; `at_first`: its very first
+    answer counts already. `unchanged` names signals that are as they were.
     """
 
     rules: frozenset[str] | None = None
     awake: timedelta = timedelta()
     unchanged: frozenset[str] = frozenset()
+    at_first: bool = False
 
     def speaks_of(self, key: str) -> bool:
         """An alert's signal is called place:rule:fingerprint; place and rule may hold colons themselves."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from samdrift.monitoring.corrected import without_taken_back
-from samdrift.monitoring.doubt import Doubt
+from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.hearing import Heard
 from samdrift.monitoring.models import Notice
 from samdrift.monitoring.notices import Noticed, notice
@@ -25,7 +25,7 @@ from samdrift.monitoring.source_rows import Listened, lock_sources, write_source
 from samdrift.monitoring.wake import wake
 from samdrift.vocabulary import Level, Sentence, sentence
 
-__all__ = ["Delivery", "Misplaced", "Refusal", "lock_sources", "record", "resettle"]
+__all__ = ["Delivery", "Misplaced", "Refusal", "Unheard", "lock_sources", "record", "resettle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,16 @@ class Release:
     received: datetime
 
 
-Arrived = Delivery | Refusal | Release
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What a source sent until `received` may have been lost: it was paused, or its token was no longer right."""
+
+    source_id: int
+    received: datetime
+    doubt = Doubt(QUIET)
+
+
+Arrived = Delivery | Refusal | Release | Unheard
 
 
 def record(arrived: Sequence[Arrived]) -> list[tuple[Misplaced, ...]]:
@@ -106,7 +115,7 @@ def _observations(arrived: Arrived, source: Listened) -> Iterable[Observation]:
     """Those that may be heard. No signal is made of what its source cannot conclude yet: it would have no log."""
     if isinstance(arrived, Release):
         return [Observation(key, arrived.received, Level.OPERATIONAL) for key in arrived.keys]
-    if isinstance(arrived, Refusal):
+    if isinstance(arrived, Refusal | Unheard):
         return ()
     reading = arrived.reading
     return [
@@ -121,7 +130,7 @@ def _whole(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> dict[int
     return {
         each.source_id: sources[each.source_id]
         for each in arrived
-        if isinstance(each, Refusal)
+        if isinstance(each, Refusal | Unheard)
         or (isinstance(each, Delivery) and (each.reading.whole or each.reading.doubts))
         or sources[each.source_id].doubts.standing
     }
@@ -136,7 +145,7 @@ class _Batch:
 
     def take(self, arrived: Arrived) -> tuple[Misplaced, ...]:
         source = self._sources[arrived.source_id]
-        if isinstance(arrived, Refusal):
+        if isinstance(arrived, Refusal | Unheard):
             self._doubt(source, (arrived.doubt,), arrived.received, named=frozenset())
             return ()
         if isinstance(arrived, Release):
@@ -220,7 +229,7 @@ def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]
         if isinstance(each, Refusal):
             yield Noticed(each.source_id, Notice.Kind.REFUSED, each.received, each.why)
             continue
-        if isinstance(each, Release):
+        if isinstance(each, Release | Unheard):
             continue
         if each.reading.cut_off:
             detail = sentence(

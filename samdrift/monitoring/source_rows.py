@@ -97,6 +97,8 @@ class Listened:
             return
         if row.awake_since is None or reading.restarted or (row.heard_at and row.heard_at + row.interval < at):
             row.awake_since = at
+            if reading.whole is not None and reading.whole.at_first and row.heard_at is None:
+                row.awake_since = at - reading.whole.awake
         row.heard_at = max(at, row.heard_at or at)
 
     def concludes(self, reading: Reading, key: str, received: datetime) -> bool:

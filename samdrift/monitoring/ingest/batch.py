@@ -171,11 +171,11 @@ def _note_failure(message: Message) -> None:
 def _read(source: Source | None, message: Message) -> _Read:
     if not matches(message.token, source.token_hash if source else "") or source is None:
         return _Read(None, problem.UNAUTHORIZED)
-    if source.paused:
-        return _Read(None, problem.PAUSED)
     connector = connector_registry.PUSH.get(source.connector)
     if connector is None:
-        return _Read(None, problem.NOT_FOUND)
+        return _Read(None, problem.PAUSED if source.paused else problem.NOT_FOUND)
+    if source.paused:
+        return _Read(Refusal(source.pk, problem.PAUSED.said, message.received, Doubt(QUIET)), problem.PAUSED)
     if message.part is Part.BEGUN:
         return _Read(None, problem.GO_ON)
     found = _understood(connector, source, message)

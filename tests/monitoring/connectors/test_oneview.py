@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -94,9 +94,9 @@ def test_of_two_items_for_one_signal_the_worst_counts() -> None:
 
 def test_a_list_of_faults_only_is_whole() -> None:
     found = reading([ITEM], complete=True)
-    assert found.whole == Whole()
+    assert found.whole == Whole(awake=timedelta(seconds=15), at_first=True)
     assert found.observations[0].at == AT
-    assert reading([], complete=True) == Reading((), alive=True, whole=Whole())
+    assert reading([], complete=True) == Reading((), alive=True, whole=found.whole)
 
 
 @pytest.mark.parametrize(

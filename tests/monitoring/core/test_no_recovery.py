@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from samdrift.monitoring.connectors.oneview import Settings, read
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.observation import Basis, Reading, Whole
 from samdrift.monitoring.record import Delivery, record
@@ -78,6 +80,32 @@ def test_after_a_fault_absence_counts_only_when_it_has_been_awake(pulled: Source
     assert [level for _, level in log(KEY)] == [DOWN]
     answer(pulled, 100)
     assert log(KEY)[-1] == (100, OK)
+
+
+def test_a_list_of_faults_that_is_empty_after_a_fault_mends_nothing_at_once() -> None:
+    of, faults = source(connector=Source.Connector.ONEVIEW, token_hash="", poll_every=MINUTE), oneview
+    faults(of, 0, {"n": "mitid", "s": "down"})
+    faults(of, 10)
+    assert log("mitid") == [(0, DOWN), (10, OK)], "there was no fault"
+    faults(of, 20, {"n": "mitid", "s": "down"})
+    Source.objects.update(fault="no answer", awake_since=None)  # as collect.py does
+    faults(of, 24)
+    assert log("mitid")[-1] == (20, DOWN)
+    faults(of, 34)
+    Source.objects.update(fault="no answer", awake_since=None)
+    faults(of, 40)
+    assert log("mitid")[-1] == (20, DOWN)
+    faults(of, 55)
+    assert log("mitid")[-1] == (55, OK)
+
+
+def oneview(of: Source, second: float, *items: dict[str, str]) -> None:
+    mapping = {
+        "address": "https://x.example", "items": "@", "signal": "n", "state": "s", "states": {"down": "major_outage"},
+        "complete": True,
+    }  # fmt: skip
+    reading = read(json.dumps(items).encode(), Settings.model_validate(mapping), at(second))
+    record([Delivery(of.pk, reading, at(second))])
 
 
 def test_what_a_start_cannot_conclude_yet_makes_no_signal(pulled: Source) -> None:

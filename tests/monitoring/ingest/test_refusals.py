@@ -57,6 +57,14 @@ def test_a_refused_message_is_noted_and_doubted(case: str) -> None:
     assert not is_silent("mitid/login")
 
 
+def test_what_a_pause_refuses_is_noted(probe: Source) -> None:
+    Source.objects.update(paused=True)
+    assert send(post(EVENT)).status == 409
+    assert Notice.objects.get().kind == "refused"
+    Source.objects.update(paused=False)
+    assert is_silent("mitid/login")
+
+
 @pytest.mark.parametrize(
     "request_",
     [
