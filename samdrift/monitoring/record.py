@@ -85,10 +85,10 @@ def record(arrived: Sequence[Arrived]) -> list[tuple[Misplaced, ...]]:
         return []
     with transaction.atomic():
         sources = lock_sources({each.source_id for each in arrived})
-        arrived = _without_taken_back(arrived)
+        whole, arrived = arrived, _without_taken_back(arrived)
         signals = read_signals(_spoken(arrived, sources), _whole(arrived, sources))
         batch = _Batch(sources, signals)
-        misplaced = [batch.take(each) for each in arrived]
+        misplaced = [(*_not_taken(*both), *batch.take(both[1])) for both in zip(whole, arrived, strict=True)]
         write_signals(signals.values())
         write_sources(sources.values())
         notice(_noticed(arrived, misplaced))
@@ -101,6 +101,13 @@ def _without_taken_back(arrived: Sequence[Arrived]) -> list[Arrived]:
     delivered = [each for each in arrived if isinstance(each, Delivery)]
     readings = iter(without_taken_back([(each.source_id, each.reading, each.received) for each in delivered]))
     return [replace(each, reading=next(readings)) if isinstance(each, Delivery) else each for each in arrived]
+
+
+def _not_taken(whole: Arrived, left: Arrived) -> list[Misplaced]:
+    if not isinstance(whole, Delivery) or not isinstance(left, Delivery) or whole is left:
+        return []
+    gone = set(whole.reading.observations) - set(left.reading.observations)
+    return [Misplaced(key, Moved.TAKEN_BACK) for key in sorted({each.key for each in gone})]
 
 
 def _spoken(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> list[Spoken]:

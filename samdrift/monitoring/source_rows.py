@@ -35,6 +35,11 @@ _UPDATE = (
 )
 
 
+def apart(source: Source) -> timedelta:
+    """So far from each other two messages of a watchdog are no two deliveries of one."""
+    return min(source.interval / 4, timedelta(seconds=30))
+
+
 @dataclass(slots=True)
 class Listened:
     """A source while a batch is recorded."""
@@ -72,7 +77,9 @@ class Listened:
         row = self.row
         if row.proved_at is None or row.proved_at + row.interval < at:
             row.proved_since = at
-        row.proved_before, row.proved_at = row.proved_at, max(at, row.proved_at or at)
+        if row.proved_at and (row.proved_before is None or row.proved_at - row.proved_before >= apart(row)):
+            row.proved_before = row.proved_at
+        row.proved_at = max(at, row.proved_at or at)
 
     def _was_lost(self, at: datetime) -> None:
         """Its watchdog was heard to end."""

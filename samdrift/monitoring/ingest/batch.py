@@ -215,6 +215,9 @@ def _answer(read: _Read, unmapped: set[tuple[int, str]], misplaced: Sequence[Mis
     return _accepted(read.arrived, unmapped & _keys([read]), misplaced)
 
 
+_TOLD = {Moved.TAKEN_BACK: "not_taken", Moved.LATE: "placed_in_past"}
+
+
 def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Sequence[Misplaced]) -> Answer:
     reading = delivery.reading
     body: dict[str, object] = {"accepted": len(reading.observations), "received_at": _iso(delivery.received)}
@@ -222,9 +225,8 @@ def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Seq
         body["ignored_fields"] = list(reading.ignored)
     if counting_for_nothing := sorted(key for _, key in unmapped):
         body["unmapped"] = counting_for_nothing
-    late = [each for each in misplaced if each.why is Moved.LATE]
-    for name, those in (("placed_in_past", late), ("placed_now", [each for each in misplaced if each not in late])):
-        if those:
+    for name in ("not_taken", "placed_in_past", "placed_now"):
+        if those := [each for each in misplaced if _TOLD.get(each.why, "placed_now") == name]:
             reasons = dict.fromkeys(each.why.value for each in those)
             body[name] = {"signals": [each.key for each in those], "reason": "; ".join(reasons)}
     return Answer(HTTPStatus.ACCEPTED, body)

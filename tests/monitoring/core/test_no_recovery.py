@@ -148,6 +148,28 @@ def test_an_end_counts_once_the_watchdog_was_heard_twice_after_it(pushed: Source
     assert release_held(at(91)) == 0
 
 
+def test_a_watchdog_that_is_delivered_twice_was_heard_once(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, 51, 51.5)
+    assert log(KEY)[-1] == (50, None)
+    watchdog(pushed, 85, 85.5)
+    assert log(KEY)[-1] == (85, OK)
+
+
+def test_a_watchdog_that_is_delivered_twice_long_after_the_end_was_heard_once(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, 85, 85.5)
+    assert log(KEY)[-1] == (50, None)
+    watchdog(pushed, 115)
+    assert log(KEY)[-1] == (115, OK)
+
+
+def test_a_watchdog_that_is_heard_often_is_heard_twice(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, *range(52, 92, 4))
+    assert log(KEY)[-1][1] is OK
+
+
 @pytest.mark.parametrize("first", ["the alert", "the watchdog"])
 def test_prometheus_that_falls_silent_mends_nothing(pushed: Source, first: str) -> None:
     """Alertmanager then says of every alert that it is resolved, in any order."""
