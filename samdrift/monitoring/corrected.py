@@ -21,8 +21,8 @@ def without_taken_back(received: Sequence[Received]) -> list[Reading]:
     """The readings without the very messages that were taken back: same signal, same state, same time by the source.
 
     That one was sent again is noted for those who took it back. Once anything else was heard of the signal, it may be
-    a new outage that begins as the one that was taken back, and it is taken. A list of all faults is left whole: what it
-    leaves out would count as working.
+    a new outage that begins as the one that was taken back, and it is taken. A list of all faults is left whole: what
+    it leaves out would count as working.
     """
     known = _known({source for source, reading, _ in received if reading.whole is None})
     return [_without(each, known) for each in received] if known else [reading for _, reading, _ in received]

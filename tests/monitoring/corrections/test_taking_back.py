@@ -81,6 +81,14 @@ def test_the_newest_message_gives_way_to_the_one_before(probe: Source) -> None:
     assert log(MITID) == [(0, OK), (40, DOWN)], "what the source says from now on counts"
 
 
+def test_a_message_taken_back_proves_no_life(probe: Source) -> None:
+    said(probe, MITID, 0, OK)
+    said(probe, MITID, 86_000, DOWN)
+    assert taken_back(DOWN, 86_010)
+    fall_silent(at(86_500))
+    assert log(MITID) == [(0, OK), (86_400, None)]
+
+
 def test_a_silence_that_the_message_ended_goes_on(probe: Source) -> None:
     said(probe, MITID, 0, OK)
     fall_silent(at(90_000))
