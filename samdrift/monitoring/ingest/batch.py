@@ -52,6 +52,7 @@ class Part(Enum):
     WHOLE = "whole"
     BEGUN = "begun"
     TOO_LARGE = "too large"
+    BROKEN_OFF = "broken off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,8 @@ def _read(source: Source | None, message: Message) -> _Read:
 def _understood(connector: connector_registry.Push, source: Source, message: Message) -> Reading | Answer:
     if message.part is Part.TOO_LARGE:
         return problem.TOO_LARGE
+    if message.part is Part.BROKEN_OFF:
+        return problem.refused(Refused("body", "its beginning", "the whole message"))
     if message.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         return problem.ENCODED
     try:

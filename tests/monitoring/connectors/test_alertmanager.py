@@ -186,6 +186,10 @@ def test_a_group_that_is_cut_off_is_in_doubt_until_it_comes_whole() -> None:
     assert reading(recorded("alertmanager_resolved")).settled == (GROUP,)
 
 
+def test_a_group_without_alerts_settles_nothing() -> None:
+    assert reading(recorded("alertmanager_firing") | {"alerts": []}).settled == ()
+
+
 def test_what_a_refused_message_may_have_been_about() -> None:
     assert doubt(sent(recorded("alertmanager_firing") | {"version": "3"}), {}) == Doubt(GROUP)
     assert doubt(b'{"groupKey": "x', {}) == doubt(b"[]", {}) == doubt(b"\xff", {}) == Doubt(QUIET)

@@ -40,6 +40,8 @@ REFUSED: dict[str, tuple[Post, int, bool]] = {
     ),
     "compressed": (post(b"\x1f\x8b", headers=(BEARER, (b"content-encoding", b"gzip"))), 415, True),
     "too large, announced": (post(b"", headers=(BEARER, (b"content-length", b"9000000"))), 413, True),
+    "broken off on the way": (Post((json.dumps(EVENT).encode(),), hangs_up=True), 422, True),
+    "large and broken off": (Post((b" " * (UNPROVED + 1),), hangs_up=True), 422, True),
     "too large, bit by bit": (Post((b" " * 1_000_000,) * 9), 413, True),
 }
 
@@ -71,7 +73,7 @@ def test_what_a_pause_refuses_is_noted(probe: Source) -> None:
         post(b"{", headers=((b"authorization", b"Bearer sd_wrong"),)),
         post(b" " * (UNPROVED + 1), headers=((b"authorization", b"Bearer sd_wrong"),)),
         post(b"{", path="/ingest/nobody"),
-        Post((json.dumps(EVENT).encode(),), hangs_up=True),
+        Post((json.dumps(EVENT).encode(),), headers=((b"authorization", b"Bearer sd_wrong"),), hangs_up=True),
     ],
 )
 def test_what_is_not_from_the_source_or_did_not_come_is_not_noted(request_: Post) -> None:

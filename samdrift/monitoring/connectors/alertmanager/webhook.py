@@ -67,6 +67,7 @@ def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datet
     group = _Group(settings, now)
     for number, item in enumerate(payload.as_list(message.get("alerts"), "alerts")):
         group.take(payload.as_object(item, f"alerts[{number}]"), f"alerts[{number}]")
+    says_something = bool(message["alerts"])
     cut_off = _cut_off(message.get("truncatedAlerts"))
     mark = _mark(message.get("groupKey"))
     return Reading(
@@ -74,7 +75,7 @@ def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datet
         alive=group.alive,
         lost=group.lost and not group.alive,
         doubts=(*group.doubts, *([Doubt(mark)] if cut_off else [])),
-        settled=(*group.settled, *([] if cut_off or mark == QUIET else [mark])),
+        settled=(*group.settled, *([mark] if says_something and not cut_off and mark != QUIET else [])),
         cut_off=cut_off,
         # A group cut short by `max_alerts` leaves alerts untold, which the sender must hear of.
         ignored=payload.names([*_unknown(message, grafana), *(["truncatedAlerts"] if cut_off else [])]),
