@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from samdrift.monitoring.corrected import begun_anew
 from samdrift.monitoring.models import Signal
+from samdrift.monitoring.observation import Observation
 from samdrift.monitoring.placing import TICK, Late, Line, Moved, Newest, place
 from samdrift.monitoring.source_rows import Listened
 from samdrift.vocabulary import Level
@@ -90,6 +92,19 @@ class Heard:
             began = self.row.heard_at + self.interval
             if max(began, self._after_all()) < received:
                 self._silence(began, received)
+
+    def delivered(self, seen: Observation) -> Moved | None:
+        """KNOWN, if this very message came before; REUSED, if another one came with its mark."""
+        if not seen.mark:
+            return None
+        said = f"{seen.at.isoformat() if seen.timed else ''} {seen.level} {seen.planned}"
+        whole = f"{seen.mark}-{hashlib.blake2b(said.encode(), digest_size=4).hexdigest()}"
+        recent = self.newest.recent
+        if whole in recent or seen.mark in recent:
+            return Moved.KNOWN
+        reused = any(each.startswith(f"{seen.mark}-") for each in recent)
+        self.newest.remember(whole)
+        return Moved.REUSED if reused else None
 
     def hear(
         self,

@@ -44,6 +44,8 @@ class Moved(Enum):
     CONTRADICTED = "we heard otherwise after their time; they were placed after that"
     BEHIND = "their clock is behind ours, or was put back; they were placed when they arrived"
     LATE = "they are older than what was said last; they changed only the past"
+    REUSED = "their id was used before for another event; they were placed when they arrived"
+    KNOWN = "they were delivered before"
     TAKEN_BACK = "a person took this very message back; it was not taken again"
 
 

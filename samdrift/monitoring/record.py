@@ -181,15 +181,16 @@ class _Batch:
         unsaid = observation.basis is Basis.LIFE and not source.concludes(reading, observation.key, received)
         if signal is None or unsaid:
             return
-        if observation.mark and observation.mark in signal.newest.recent:
-            return  # delivered before
-        if observation.mark:
-            signal.newest.remember(observation.mark)
+        before = signal.delivered(observation)
+        if before is Moved.KNOWN:
+            yield Misplaced(observation.key, before)
+            return
         if observation.basis is Basis.ENDED and signal.newest.level > 0 and source.waits_for_proof:
             signal.hold(received)
             return
-        word = Line(observation.at, observation.level, observation.planned)
-        moved = signal.hear(word, observation.text, received, event=reading.events, timed=observation.timed)
+        word = Line(received if before else observation.at, observation.level, observation.planned)
+        timed = observation.timed and not before
+        moved = signal.hear(word, observation.text, received, event=reading.events, timed=timed) or before
         if moved:
             yield Misplaced(observation.key, moved)
 
@@ -250,7 +251,7 @@ def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]
 
 
 def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterator[Noticed]:
-    why = {each.key: each.why for each in misplaced}
+    why = {each.key: each.why for each in misplaced if each.why not in (Moved.KNOWN, Moved.TAKEN_BACK)}
     for seen in delivery.reading.observations:
         ahead = seen.at - delivery.received
         if why.get(seen.key) is Moved.LATE:
@@ -260,7 +261,9 @@ def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterato
                 time=seen.at.isoformat(timespec="seconds"),
             )
             yield Noticed(delivery.source_id, Notice.Kind.LATE, delivery.received, detail)
-        elif seen.key in why and (ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())):
+        elif seen.key in why and (
+            why[seen.key] is Moved.REUSED or ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())
+        ):
             detail = sentence(
                 "%(signal)s, %(time)s: %(why)s.",
                 signal=seen.key,

@@ -218,7 +218,7 @@ def _answer(read: _Read, unmapped: set[tuple[int, str]], misplaced: Sequence[Mis
     return _accepted(read.arrived, unmapped & _keys([read]), misplaced)
 
 
-_TOLD = {Moved.TAKEN_BACK: "not_taken", Moved.LATE: "placed_in_past"}
+_TOLD = {Moved.KNOWN: "already_known", Moved.TAKEN_BACK: "not_taken", Moved.LATE: "placed_in_past"}
 
 
 def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Sequence[Misplaced]) -> Answer:
@@ -228,7 +228,7 @@ def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Seq
         body["ignored_fields"] = list(reading.ignored)
     if counting_for_nothing := sorted(key for _, key in unmapped):
         body["unmapped"] = counting_for_nothing
-    for name in ("not_taken", "placed_in_past", "placed_now"):
+    for name in ("already_known", "not_taken", "placed_in_past", "placed_now"):
         if those := [each for each in misplaced if _TOLD.get(each.why, "placed_now") == name]:
             reasons = dict.fromkeys(each.why.value for each in those)
             body[name] = {"signals": [each.key for each in those], "reason": "; ".join(reasons)}

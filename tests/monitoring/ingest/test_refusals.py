@@ -117,6 +117,23 @@ def test_an_event_that_is_delivered_twice_is_one_whatever_came_between() -> None
     assert [level for _, level in log("cvr")] == [OK, DOWN, OK]
 
 
+def cloud_event(state: str) -> Post:
+    named = {"specversion": "1.0", "id": "1", "source": "urn:probe", "type": "state", "subject": "cvr"}
+    headers = tuple((f"ce-{name}".encode(), value.encode()) for name, value in named.items())
+    return post({"state": state}, headers=(BEARER, *headers))
+
+
+def test_an_id_that_is_used_again_hides_no_outage() -> None:
+    assert "already_known" not in send(cloud_event("operational")).body
+    assert send(cloud_event("operational")).body["already_known"]["signals"] == ["cvr"]
+    again = send(cloud_event("major_outage"))
+    assert "id was used before" in again.body["placed_now"]["reason"]
+    assert Signal.objects.get(key="cvr").level == DOWN
+    assert Notice.objects.get().kind == "moved"
+    assert send(cloud_event("operational")).body["already_known"]["signals"] == ["cvr"]
+    assert Signal.objects.get(key="cvr").level == DOWN
+
+
 def test_raw_utf_8_in_a_header_is_what_was_meant() -> None:
     named = {"specversion": "1.0", "id": "1", "source": "x", "type": "x", "subject": "prøve"}
     headers = tuple((f"ce-{name}".encode(), value.encode()) for name, value in named.items())
