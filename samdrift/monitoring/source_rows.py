@@ -26,6 +26,7 @@ _WRITTEN = {
     "proved_before": "timestamptz",
     "proved_since": "timestamptz",
     "awake_since": "timestamptz",
+    "watchdogs_lost": "jsonb",
     "doubts": "jsonb",
 }
 _UPDATE = (
@@ -90,9 +91,10 @@ class Listened:
     def was_heard(self, reading: Reading, at: datetime) -> None:
         row = self.row
         row.fault, row.unreached = reading.fault, False
-        if reading.alive:
+        row.watchdogs_lost = sorted({*row.watchdogs_lost, *reading.watchdogs_lost} - reading.watchdogs)
+        if reading.alive and not row.watchdogs_lost:
             self._was_proved(at)
-        elif reading.lost:
+        elif reading.lost or reading.watchdogs_lost:
             self._was_lost(at)
         elif reading.whole is not None and row.proved_since is not None:
             row.fault = sentence(
@@ -110,7 +112,7 @@ class Listened:
 
     def concludes(self, reading: Reading, key: str, received: datetime) -> bool:
         """From the source's saying nothing of the signal `key` it follows that it works."""
-        if self.doubts.covers(key):
+        if self.doubts.covers(key) or self.row.watchdogs_lost:
             return False
         if reading.whole is None:
             return True
@@ -133,6 +135,6 @@ def write_sources(sources: Iterable[Listened]) -> None:
         source.row.doubts = source.doubts.to_store()
         rows.append(source.row)
     columns = [[getattr(row, name) for row in rows] for name in ("id", *_WRITTEN)]
-    columns[-1] = [json.dumps(row.doubts) for row in rows]
+    columns[-2:] = [json.dumps(row.watchdogs_lost) for row in rows], [json.dumps(row.doubts) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, columns)

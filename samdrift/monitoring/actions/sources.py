@@ -108,6 +108,7 @@ def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: 
         source.save(update_fields=list(_fields(rhythm)))
     if before["paused"] and not rhythm.paused:
         _doubt(source, now)
+        Source.objects.filter(pk=source.pk).update(watchdogs_lost=[])
     audit.record(
         actor=actor,
         now=now,

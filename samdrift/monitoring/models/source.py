@@ -56,6 +56,8 @@ class Source(models.Model):
     """When its watchdog was heard before that, and not so shortly before that it may have been the same message."""
     proved_since = models.DateTimeField(null=True, blank=True)
     """Since when its watchdog has been heard without a gap, last time that it was."""
+    watchdogs_lost = models.JSONField(default=list, blank=True)
+    """Fingerprints of watchdogs that ended and have not fired since: nothing proves it alive before they do."""
     awake_since = models.DateTimeField(null=True, blank=True)
     """Since when its answers have come without a fault between them."""
     doubts = models.JSONField(default=list, blank=True)

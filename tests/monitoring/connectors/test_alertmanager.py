@@ -120,11 +120,15 @@ def test_long_labels_keep_their_fingerprint() -> None:
 
 
 def test_the_watchdog_proves_life_and_says_nothing_of_a_system() -> None:
-    assert reading(firing(alertname="Watchdog")) == Reading((), alive=True, settled=(GROUP,))
-    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading((), alive=True, settled=(GROUP,))
+    assert reading(firing(alertname="Watchdog")) == Reading(
+        (), alive=True, watchdogs=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,)
+    )
+    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading(
+        (), alive=True, watchdogs=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,)
+    )
     message = recorded("alertmanager_resolved")
     message["alerts"][0]["labels"]["alertname"] = "Watchdog"
-    assert reading(message) == Reading((), lost=True, settled=(GROUP,))
+    assert reading(message) == Reading((), lost=True, watchdogs_lost=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,))
 
 
 def test_a_proof_of_life_speaks_for_what_the_source_watches() -> None:

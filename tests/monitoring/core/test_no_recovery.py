@@ -193,6 +193,24 @@ def test_prometheus_that_comes_back_has_its_time_to_fire_again(pushed: Source) -
     assert log(KEY)[-1] == (285, OK), "and what does not is over"
 
 
+def test_one_of_two_watchdogs_that_ends_mends_nothing(pushed: Source) -> None:
+    def fires(name: str, *seconds: float) -> None:
+        for second in seconds:
+            hear(pushed, received=second, events=False, alive=True, watchdogs=frozenset({name}))
+            release_held(at(second))
+
+    fires("a", 60)
+    fires("b", 61)
+    hear(pushed, received=65, events=False, lost=True, watchdogs_lost=frozenset({"a"}))
+    resolved(pushed, 70)
+    fires("b", *range(91, 1_000, 30))
+    assert {level for _, level in log(KEY)} == {DOWN, None}
+    for second in range(1_000, 1_100, 30):
+        fires("a", second)
+        fires("b", second + 1)
+    assert log(KEY)[-1][1] is OK
+
+
 def test_without_any_watchdog_an_end_is_what_it_was(pushed: Source) -> None:
     other = source("other", connector=Source.Connector.ALERTMANAGER, life=Source.Life.NONE)
     hear(other, observation("x", 40, DOWN), received=40, events=False)
