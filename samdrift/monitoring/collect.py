@@ -16,7 +16,7 @@ from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Refused
 from samdrift.monitoring.record import Delivery, record
 from samdrift.outgoing import Outgoing, OutgoingError
-from samdrift.vocabulary import Sentence, sentence
+from samdrift.vocabulary import Sentence, restored, sentence
 
 logger = logging.getLogger(__name__)
 
@@ -85,11 +85,23 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
 def _take(source: Source, delivery: Delivery) -> None:
     """Unless the source was paused while it was asked: then nothing is taken."""
     with transaction.atomic():
-        if Source.objects.select_for_update(no_key=True).filter(pk=source.pk, paused=False).exists():
+        locked = Source.objects.select_for_update(no_key=True).filter(pk=source.pk, paused=False).first()
+        if locked is not None:
             record([delivery])
+            _log(locked, Source.objects.values_list("fault", flat=True).get(pk=source.pk))
+
+
+def _log(before: Source, fault: str) -> None:
+    """When a fault begins, changes or ends; it is the same for many polls."""
+    if fault and fault != before.fault:
+        logger.warning("%s: %s", before.slug, restored(fault))
+    elif before.fault and not fault:
+        logger.warning("%s: its fault has ended", before.slug)
 
 
 def _keep_fault(source: Source, why: Sentence, *, unreached: bool = False) -> None:
     fault = why.stored()
     changed = Source.objects.filter(pk=source.pk).exclude(fault=fault, unreached=unreached, awake_since__isnull=True)
+    for before in changed:
+        _log(before, fault)
     changed.update(fault=fault, unreached=unreached, awake_since=None)

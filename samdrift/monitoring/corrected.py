@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from samdrift.monitoring.models import Signal, TakenBack
 from samdrift.monitoring.observation import Observation, Reading
 from samdrift.monitoring.placing import TICK
@@ -18,8 +20,9 @@ _Message = tuple[int, str, datetime, int, bool]
 def without_taken_back(received: Sequence[Received]) -> list[Reading]:
     """The readings without the very messages that were taken back: same signal, same state, same time by the source.
 
-    That one was sent again is noted for those who took it back. A list of all faults is left whole: what it leaves out
-    would count as working.
+    That one was sent again is noted for those who took it back. Once anything else was heard of the signal, it may be
+    a new outage that begins as the one that was taken back, and it is taken. A list of all faults is left whole: what
+    it leaves out would count as working.
     """
     known = _known({source for source, reading, _ in received if reading.whole is None})
     return [_without(each, known) for each in received] if known else [reading for _, reading, _ in received]
@@ -33,7 +36,8 @@ def begun_anew(signal: Signal, at: datetime, received: datetime) -> datetime:
 
 
 def _known(sources: set[int]) -> dict[_Message, int]:
-    rows = TakenBack.objects.filter(correction__signal__source__in=sources).values_list(
+    nothing_since = Q(correction__signal__heard_at__lte=F("correction__made_at"))
+    rows = TakenBack.objects.filter(nothing_since, correction__signal__source__in=sources).values_list(
         "correction__signal__source", "correction__signal__key", "claimed_at", "level", "planned", "pk"
     )
     return {(source, key, at, level, planned): pk for source, key, at, level, planned, pk in rows}

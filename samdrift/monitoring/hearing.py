@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from samdrift.monitoring.corrected import begun_anew
 from samdrift.monitoring.models import Signal
-from samdrift.monitoring.placing import TICK, Line, Moved, Newest, place
+from samdrift.monitoring.observation import Observation
+from samdrift.monitoring.placing import TICK, Late, Line, Moved, Newest, place
 from samdrift.monitoring.source_rows import Listened
 from samdrift.vocabulary import Level
 
@@ -52,6 +54,7 @@ class Heard:
             claimed_at=row.claimed_at,
             silent_since=row.said_at if row.silent else None,
             covered=not source.each_repeats,
+            late=_late(row),
             recent=row.recent.split(),
         )
         interval = (row.interval or source.interval) if source.each_repeats else None
@@ -90,6 +93,19 @@ class Heard:
             if max(began, self._after_all()) < received:
                 self._silence(began, received)
 
+    def delivered(self, seen: Observation) -> Moved | None:
+        """KNOWN, if this very message came before; REUSED, if another one came with its mark."""
+        if not seen.mark:
+            return None
+        said = f"{seen.at.isoformat() if seen.timed else ''} {seen.level} {seen.planned}"
+        whole = f"{seen.mark}-{hashlib.blake2b(said.encode(), digest_size=4).hexdigest()}"
+        recent = self.newest.recent
+        if whole in recent or seen.mark in recent:
+            return Moved.KNOWN
+        reused = any(each.startswith(f"{seen.mark}-") for each in recent)
+        self.newest.remember(whole)
+        return Moved.REUSED if reused else None
+
     def hear(
         self,
         word: Line,
@@ -105,13 +121,14 @@ class Heard:
         word = replace(word, at=begun_anew(self.row, word.at, received))
         self.lapse(received)
         placed = place(self.newest, word, received, self, event=event, timed=timed)
+        self.touched = True
         if placed.newest:
             self.row.text = said if text is None else text
+            self.row.held_at, self.row.doubted = None, False
+            self._was_heard(received)
         for line in placed.lines:
             own = line.same_state(word)
             self.add(line, said if own else "", received, claimed_at=claimed if own and line.at != claimed else None)
-        self.row.held_at, self.row.doubted = None, False
-        self._was_heard(received)
         return placed.moved
 
     def hold(self, received: datetime) -> None:
@@ -149,7 +166,16 @@ class Heard:
         row.level_at, row.said_at, row.claimed_at = newest.level_at, newest.said_at, newest.claimed_at
         row.stood_at, row.recent = newest.stood_at, " ".join(newest.recent)
         row.silent = newest.silent_since is not None
+        late = newest.late
+        row.late_at, row.late_heard_at = (late.at, late.received) if late else (None, None)
+        row.late_differs = late is not None and late.differs
         return row
+
+
+def _late(row: Signal) -> Late | None:
+    if row.late_at is None or row.late_heard_at is None:
+        return None
+    return Late(row.late_at, row.late_heard_at, row.late_differs)
 
 
 def _at(line: Line) -> datetime:

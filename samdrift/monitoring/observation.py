@@ -46,13 +46,14 @@ class Whole:
     """What a reading that names all faults says of signals that it does not name: that they work.
 
     `rules`: only of alerts by these rules; None is of every signal. Not before the source has been answering for
-    `awake`, so that a monitor that has just started and sees nothing yet mends nothing. `unchanged` names signals that
-    are as they were.
+    `awake`, so that a monitor that has just started and sees nothing yet mends nothing; `at_first`: its very first
+    answer counts already. `unchanged` names signals that are as they were.
     """
 
     rules: frozenset[str] | None = None
     awake: timedelta = timedelta()
     unchanged: frozenset[str] = frozenset()
+    at_first: bool = False
 
     def speaks_of(self, key: str) -> bool:
         """An alert's signal is called place:rule:fingerprint; place and rule may hold colons themselves."""
@@ -72,16 +73,18 @@ class Reading:
 
     `events`: what it reports happened at its own time, else it is so when it arrives (placing.py). `alive`: it proves
     that the source is alive though it says nothing of a signal (a watchdog alert); `lost`: it says that this proof
-    ended; `restarted`: it has not seen everything yet. `whole` is set where it names all faults. `fault`: it was taken,
-    and this is wrong with it. `doubts` it raises, and what ends those that it has `settled` (doubt.py). `cut_off`: so
-    many alerts were left out by its sender. `ignored` lists fields that were not understood and did not matter, for the
-    answer to the sender.
+    ended; `watchdogs` and `watchdogs_lost` name those that did, where there may be several; `restarted`: it has not
+    seen everything yet. `whole` is set where it names all faults. `fault`: it was taken, and this is wrong with it.
+    `doubts` it raises, and what ends those that it has `settled` (doubt.py). `cut_off`: so many alerts were left out by
+    its sender. `ignored` lists fields that were not understood and did not matter, for the answer to the sender.
     """
 
     observations: tuple[Observation, ...]
     events: bool = False
     alive: bool = False
     lost: bool = False
+    watchdogs: frozenset[str] = frozenset()
+    watchdogs_lost: frozenset[str] = frozenset()
     restarted: bool = False
     whole: Whole | None = None
     fault: str = ""

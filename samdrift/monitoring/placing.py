@@ -6,10 +6,11 @@ believed for what it can prove, and there are two kinds:
 - one that reports *state* is true when it arrives. Its own time only says when that state began: never before the
   source was last heard to say otherwise, never after it arrived;
 - one that reports an *event* is placed by its own time. It is the newest if no other was said for a later moment; a
-  late or repeated one changes only the past. Words for the same moment are ordered by arrival.
+  late or repeated one changes only the past, and ends no silence. Words for the same moment are ordered by arrival.
 
 An own time in the future, or before the signal could first be heard, is a wrong clock: it orders nothing, and such a
-word counts when it arrives. `Newest.recent` recognises it when it is delivered again.
+word counts when it arrives. `Newest.recent` recognises it when it is delivered again. Own times are compared with own
+times only, so a clock that is behind hides nothing; nor does one that is put back (`_is_of_now`).
 
 Whatever the order, no word makes measured what was not heard: one that is placed where the signal was silent is
 followed at once by that silence, until the moment at which it was received. The log always ends with what is so.
@@ -29,6 +30,8 @@ TICK = timedelta(microseconds=1)
 TRANSIT = timedelta(seconds=2)
 """How much earlier than a word without a time of its own another may say that it is, and still come after it: senders
 write whole seconds, and their messages travel."""
+STEADY = timedelta(seconds=5)
+"""How much one clock may seem to go faster or slower than another between two messages: they travel."""
 RECENT = 50
 """Words that their own time cannot tell from new ones and that are remembered, for each signal."""
 
@@ -39,6 +42,11 @@ class Moved(Enum):
     FUTURE = "their time is in the future by our clock; they were placed when they arrived"
     UNHEARD = "their time is before we could first hear the signal; they were placed when they arrived"
     CONTRADICTED = "we heard otherwise after their time; they were placed after that"
+    BEHIND = "their clock is behind ours, or was put back; they were placed when they arrived"
+    LATE = "they are older than what was said last; they changed only the past"
+    REUSED = "their id was used before for another event; they were placed when they arrived"
+    KNOWN = "they were delivered before"
+    TAKEN_BACK = "a person took this very message back; it was not taken again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,15 @@ class Log(Protocol):
         """The last line at or before `at`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A word that was taken for history. `differs`: it changed that, to another state than the one that is so."""
+
+    at: datetime
+    received: datetime
+    differs: bool
+
+
 @dataclass(slots=True)
 class Newest:
     """What is known of a signal without reading its log; `place` keeps it true.
@@ -65,7 +82,7 @@ class Newest:
     `level_at` is the log's last line that is no silence. `said_at` is the latest moment that the source spoke of, and
     `claimed_at` the time that the word said last bore, right or wrong, None if it bore none; `heard_at` is when a word
     came last. `stood_at`: until then the source is known to have stood by its level. `known_from`: no own time before
-    this can be true. `covered`: its source was heard although the signal is new.
+    this can be true. `covered`: its source was heard although the signal is new. `late` came last, if it was late.
     """
 
     level: Level
@@ -78,6 +95,7 @@ class Newest:
     claimed_at: datetime | None = None
     silent_since: datetime | None = None
     covered: bool = False
+    late: Late | None = None
     recent: list[str] = field(default_factory=list)
 
     def line(self, at: datetime) -> Line:
@@ -112,8 +130,10 @@ def place(newest: Newest, word: Line, received: datetime, log: Log, *, event: bo
     end = newest.end()
     claimed = word.at if timed else None
     placed = (_event if event else _state)(newest, word, received, log, claimed)
+    if not placed.newest and newest.silent_since is not None:
+        return _in_silence(newest, placed, newest.silent_since)
     if placed.newest:
-        newest.claimed_at = claimed
+        newest.claimed_at, newest.late = claimed, None
     last = max([end, *placed.lines], key=lambda line: line.at)
     if last.level is None:
         placed.lines.append(newest.line(max(received, last.at + TICK)))
@@ -121,6 +141,14 @@ def place(newest: Newest, word: Line, received: datetime, log: Log, *, event: bo
         placed.lines.append(newest.line(last.at + TICK))
     newest.silent_since = None
     newest.level_at = max([newest.level_at, *(line.at for line in placed.lines)])
+    return placed
+
+
+def _in_silence(newest: Newest, placed: Placed, since: datetime) -> Placed:
+    """What is late changes what was before the silence, and the silence stands."""
+    if any(line.at >= since for line in placed.lines):
+        placed.lines = []
+    newest.level_at = max([newest.level_at, *(line.at for line in placed.lines if line.level is not None)])
     return placed
 
 
@@ -139,11 +167,13 @@ def _event(newest: Newest, word: Line, received: datetime, log: Log, claimed: da
     again = claimed is not None and claimed == newest.claimed_at
     repeated = word.same_state(newest.line(word.at))
     moved = _distrusted(newest, word, received, stuck=again and not repeated)
-    at = received if moved else word.at
     if not again and _mark(word) in newest.recent:
         return Placed([], newest=False)
     if not again and not moved and _is_earlier(newest, word, log):
-        return Placed(_interrupt(newest, word, received, log), newest=False)
+        if not _is_of_now(newest, word, received, log):
+            return _late(newest, word, received, log)
+        moved = Moved.BEHIND
+    at = received if moved else word.at
     placed_at = at if again and repeated else max(at, newest.stood_at)
     placed = _say(newest, Line(placed_at, word.level, word.planned), received, log)
     if moved or placed_at != at:
@@ -170,6 +200,33 @@ def _is_earlier(newest: Newest, word: Line, log: Log) -> bool:
         return False
     on_its_way = newest.by_our_clock and word.at >= newest.said_at - TRANSIT
     return not on_its_way or _is_logged(word, log)
+
+
+def _is_of_now(newest: Newest, word: Line, received: datetime, log: Log) -> bool:
+    """`word` seems old because its sender's clock is behind or was put back, not because it came late.
+
+    By its own time it comes after the word that was said last, and lags its arrival by as much as that one did. Or it
+    is the second in a row to come late, the later of the two, and either both differ from what is so, or the clock
+    behind them goes on as ours does.
+    """
+    if _is_logged(word, log):
+        return False
+    said, late = newest.claimed_at, newest.late
+    if said is not None and said < word.at and abs(received - newest.heard_at - (word.at - said)) <= STEADY:
+        return True
+    if late is None or word.at <= late.at or received <= late.received:
+        return False
+    passed = received - late.received
+    goes_on = passed > STEADY and abs(passed - (word.at - late.at)) <= STEADY
+    return goes_on or (late.differs and not word.same_state(newest.line(word.at)))
+
+
+def _late(newest: Newest, word: Line, received: datetime, log: Log) -> Placed:
+    known, differs = _is_logged(word, log), not word.same_state(newest.line(word.at))
+    lines = _interrupt(newest, word, received, log)
+    if not known:
+        newest.late = Late(word.at, received, differs=differs and bool(lines))
+    return Placed(lines, newest=False, moved=Moved.LATE)
 
 
 def _say(newest: Newest, word: Line, received: datetime, log: Log) -> Placed:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from samdrift.monitoring.corrected import without_taken_back
-from samdrift.monitoring.doubt import Doubt
+from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.hearing import Heard
 from samdrift.monitoring.models import Notice
 from samdrift.monitoring.notices import Noticed, notice
@@ -25,7 +25,7 @@ from samdrift.monitoring.source_rows import Listened, lock_sources, write_source
 from samdrift.monitoring.wake import wake
 from samdrift.vocabulary import Level, Sentence, sentence
 
-__all__ = ["Delivery", "Misplaced", "Refusal", "lock_sources", "record", "resettle"]
+__all__ = ["Delivery", "Misplaced", "Refusal", "Unheard", "lock_sources", "record", "resettle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,16 @@ class Release:
     received: datetime
 
 
-Arrived = Delivery | Refusal | Release
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What a source sent until `received` may have been lost: it was paused, or its token was no longer right."""
+
+    source_id: int
+    received: datetime
+    doubt = Doubt(QUIET)
+
+
+Arrived = Delivery | Refusal | Release | Unheard
 
 
 def record(arrived: Sequence[Arrived]) -> list[tuple[Misplaced, ...]]:
@@ -76,10 +85,10 @@ def record(arrived: Sequence[Arrived]) -> list[tuple[Misplaced, ...]]:
         return []
     with transaction.atomic():
         sources = lock_sources({each.source_id for each in arrived})
-        arrived = _without_taken_back(arrived)
+        whole, arrived = arrived, _without_taken_back(arrived)
         signals = read_signals(_spoken(arrived, sources), _whole(arrived, sources))
         batch = _Batch(sources, signals)
-        misplaced = [batch.take(each) for each in arrived]
+        misplaced = [(*_not_taken(*both), *batch.take(both[1])) for both in zip(whole, arrived, strict=True)]
         write_signals(signals.values())
         write_sources(sources.values())
         notice(_noticed(arrived, misplaced))
@@ -94,6 +103,13 @@ def _without_taken_back(arrived: Sequence[Arrived]) -> list[Arrived]:
     return [replace(each, reading=next(readings)) if isinstance(each, Delivery) else each for each in arrived]
 
 
+def _not_taken(whole: Arrived, left: Arrived) -> list[Misplaced]:
+    if not isinstance(whole, Delivery) or not isinstance(left, Delivery) or whole is left:
+        return []
+    gone = set(whole.reading.observations) - set(left.reading.observations)
+    return [Misplaced(key, Moved.TAKEN_BACK) for key in sorted({each.key for each in gone})]
+
+
 def _spoken(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> list[Spoken]:
     return [
         Spoken(sources[each.source_id], observation, each.received, isinstance(each, Delivery) and each.reading.events)
@@ -106,7 +122,7 @@ def _observations(arrived: Arrived, source: Listened) -> Iterable[Observation]:
     """Those that may be heard. No signal is made of what its source cannot conclude yet: it would have no log."""
     if isinstance(arrived, Release):
         return [Observation(key, arrived.received, Level.OPERATIONAL) for key in arrived.keys]
-    if isinstance(arrived, Refusal):
+    if isinstance(arrived, Refusal | Unheard):
         return ()
     reading = arrived.reading
     return [
@@ -121,7 +137,7 @@ def _whole(arrived: Iterable[Arrived], sources: dict[int, Listened]) -> dict[int
     return {
         each.source_id: sources[each.source_id]
         for each in arrived
-        if isinstance(each, Refusal)
+        if isinstance(each, Refusal | Unheard)
         or (isinstance(each, Delivery) and (each.reading.whole or each.reading.doubts))
         or sources[each.source_id].doubts.standing
     }
@@ -136,7 +152,7 @@ class _Batch:
 
     def take(self, arrived: Arrived) -> tuple[Misplaced, ...]:
         source = self._sources[arrived.source_id]
-        if isinstance(arrived, Refusal):
+        if isinstance(arrived, Refusal | Unheard):
             self._doubt(source, (arrived.doubt,), arrived.received, named=frozenset())
             return ()
         if isinstance(arrived, Release):
@@ -165,15 +181,16 @@ class _Batch:
         unsaid = observation.basis is Basis.LIFE and not source.concludes(reading, observation.key, received)
         if signal is None or unsaid:
             return
-        if observation.mark and observation.mark in signal.newest.recent:
-            return  # delivered before
-        if observation.mark:
-            signal.newest.remember(observation.mark)
+        before = signal.delivered(observation)
+        if before is Moved.KNOWN:
+            yield Misplaced(observation.key, before)
+            return
         if observation.basis is Basis.ENDED and signal.newest.level > 0 and source.waits_for_proof:
             signal.hold(received)
             return
-        word = Line(observation.at, observation.level, observation.planned)
-        moved = signal.hear(word, observation.text, received, event=reading.events, timed=observation.timed)
+        word = Line(received if before else observation.at, observation.level, observation.planned)
+        timed = observation.timed and not before
+        moved = signal.hear(word, observation.text, received, event=reading.events, timed=timed) or before
         if moved:
             yield Misplaced(observation.key, moved)
 
@@ -220,7 +237,7 @@ def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]
         if isinstance(each, Refusal):
             yield Noticed(each.source_id, Notice.Kind.REFUSED, each.received, each.why)
             continue
-        if isinstance(each, Release):
+        if isinstance(each, Release | Unheard):
             continue
         if each.reading.cut_off:
             detail = sentence(
@@ -234,10 +251,19 @@ def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]
 
 
 def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterator[Noticed]:
-    why = {each.key: each.why for each in misplaced}
+    why = {each.key: each.why for each in misplaced if each.why not in (Moved.KNOWN, Moved.TAKEN_BACK)}
     for seen in delivery.reading.observations:
         ahead = seen.at - delivery.received
-        if seen.key in why and (ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())):
+        if why.get(seen.key) is Moved.LATE:
+            detail = sentence(
+                "%(signal)s, %(time)s: older than what was said last.",
+                signal=seen.key,
+                time=seen.at.isoformat(timespec="seconds"),
+            )
+            yield Noticed(delivery.source_id, Notice.Kind.LATE, delivery.received, detail)
+        elif seen.key in why and (
+            why[seen.key] is Moved.REUSED or ahead > _NOTABLE or (delivery.reading.events and ahead < timedelta())
+        ):
             detail = sentence(
                 "%(signal)s, %(time)s: %(why)s.",
                 signal=seen.key,

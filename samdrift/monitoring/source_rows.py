@@ -26,6 +26,7 @@ _WRITTEN = {
     "proved_before": "timestamptz",
     "proved_since": "timestamptz",
     "awake_since": "timestamptz",
+    "watchdogs_lost": "jsonb",
     "doubts": "jsonb",
 }
 _UPDATE = (
@@ -33,6 +34,11 @@ _UPDATE = (
     f" FROM unnest(%s::bigint[], {', '.join(f'%s::{kind}[]' for kind in _WRITTEN.values())})"
     f" AS v(id, {', '.join(_WRITTEN)}) WHERE s.id = v.id"
 )
+
+
+def apart(source: Source) -> timedelta:
+    """So far from each other two messages of a watchdog are no two deliveries of one."""
+    return min(source.interval / 4, timedelta(seconds=30))
 
 
 @dataclass(slots=True)
@@ -72,7 +78,9 @@ class Listened:
         row = self.row
         if row.proved_at is None or row.proved_at + row.interval < at:
             row.proved_since = at
-        row.proved_before, row.proved_at = row.proved_at, max(at, row.proved_at or at)
+        if row.proved_at and (row.proved_before is None or row.proved_at - row.proved_before >= apart(row)):
+            row.proved_before = row.proved_at
+        row.proved_at = max(at, row.proved_at or at)
 
     def _was_lost(self, at: datetime) -> None:
         """Its watchdog was heard to end."""
@@ -83,9 +91,10 @@ class Listened:
     def was_heard(self, reading: Reading, at: datetime) -> None:
         row = self.row
         row.fault, row.unreached = reading.fault, False
-        if reading.alive:
+        row.watchdogs_lost = sorted({*row.watchdogs_lost, *reading.watchdogs_lost} - reading.watchdogs)
+        if reading.alive and not row.watchdogs_lost:
             self._was_proved(at)
-        elif reading.lost:
+        elif reading.lost or reading.watchdogs_lost:
             self._was_lost(at)
         elif reading.whole is not None and row.proved_since is not None:
             row.fault = sentence(
@@ -97,11 +106,13 @@ class Listened:
             return
         if row.awake_since is None or reading.restarted or (row.heard_at and row.heard_at + row.interval < at):
             row.awake_since = at
+            if reading.whole is not None and reading.whole.at_first and row.heard_at is None:
+                row.awake_since = at - reading.whole.awake
         row.heard_at = max(at, row.heard_at or at)
 
     def concludes(self, reading: Reading, key: str, received: datetime) -> bool:
         """From the source's saying nothing of the signal `key` it follows that it works."""
-        if self.doubts.covers(key):
+        if self.doubts.covers(key) or self.row.watchdogs_lost:
             return False
         if reading.whole is None:
             return True
@@ -124,6 +135,6 @@ def write_sources(sources: Iterable[Listened]) -> None:
         source.row.doubts = source.doubts.to_store()
         rows.append(source.row)
     columns = [[getattr(row, name) for row in rows] for name in ("id", *_WRITTEN)]
-    columns[-1] = [json.dumps(row.doubts) for row in rows]
+    columns[-2:] = [json.dumps(row.watchdogs_lost) for row in rows], [json.dumps(row.doubts) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, columns)

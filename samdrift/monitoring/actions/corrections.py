@@ -120,11 +120,12 @@ def _read_anew(signal: Signal, now: datetime) -> None:
     if said.at != signal.level_at:
         # What was taken back was the newest; of what it repeated before that, only this line is known.
         signal.said_at, signal.text = said.at, said.text
+        signal.heard_at = min(signal.heard_at, said.received_at)
     signal.level, signal.planned, signal.level_at = said.level, said.planned, said.at
     signal.silent = lines[0].level is None
     signal.stood_at = min(signal.stood_at, max(said.at, signal.said_at))
     _forget(signal)
-    signal.save(update_fields=["level", "planned", "level_at", "said_at", "text", "silent", *_FORGOTTEN])
+    signal.save(update_fields=["level", "planned", "level_at", "said_at", "heard_at", "text", "silent", *_FORGOTTEN])
 
 
 def _begin_anew(signal: Signal, at: datetime) -> None:
@@ -136,12 +137,12 @@ def _begin_anew(signal: Signal, at: datetime) -> None:
     signal.save(update_fields=["level", "planned", "text", "level_at", "said_at", "silent", "starts_anew", *_FORGOTTEN])
 
 
-_FORGOTTEN = ("stood_at", "claimed_at", "recent", "held_at", "doubted")
+_FORGOTTEN = ("stood_at", "claimed_at", "late_at", "recent", "held_at", "doubted")
 
 
 def _forget(signal: Signal) -> None:
     """What it was last said with, and what that waited for."""
-    signal.claimed_at = signal.held_at = None
+    signal.claimed_at = signal.late_at = signal.held_at = None
     signal.recent, signal.doubted = "", False
 
 

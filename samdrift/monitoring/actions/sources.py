@@ -14,6 +14,7 @@ from samdrift.monitoring.actions.resettling import resettle
 from samdrift.monitoring.connector_registry import PUSH
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.queries.mapping import components_of
+from samdrift.monitoring.record import Unheard, record
 from samdrift.monitoring.silence import changing
 from samdrift.monitoring.wake import wake
 
@@ -96,7 +97,8 @@ def create_source(
 def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: datetime) -> None:
     """Listen to it by another rhythm from now on; the audit entry names what changed.
 
-    What it, and those that it proves alive, no longer vouch for falls silent now: a pause takes effect at once.
+    What it, and those that it proves alive, no longer vouch for falls silent now: a pause takes effect at once. What
+    was pushed in a pause was refused, so that after it nothing is believed before it must have been said again.
     """
     _refuse_unfit(Source.Connector(source.connector), rhythm)
     with changing([source, *source.proves.all()], now):
@@ -104,6 +106,9 @@ def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: 
         for name, value in _fields(rhythm).items():
             setattr(source, name, value)
         source.save(update_fields=list(_fields(rhythm)))
+    if before["paused"] and not rhythm.paused:
+        _doubt(source, now)
+        Source.objects.filter(pk=source.pk).update(watchdogs_lost=[])
     audit.record(
         actor=actor,
         now=now,
@@ -117,14 +122,24 @@ def change_source(*, actor: Person | None, source: Source, rhythm: Rhythm, now: 
 
 @transaction.atomic
 def rotate_token(*, actor: Person | None, source: Source, now: datetime) -> str:
-    """A new token, readable only in this answer; the old one stops at once. Raises ValueError for a polled source."""
+    """A new token, readable only in this answer; the old one stops at once.
+
+    What the source sends until it has the new one is refused: it is in doubt as after a pause. Raises ValueError for a
+    polled source.
+    """
     if source.connector not in PUSHED:
         raise ValueError(f"{source.slug} is polled and has no token")
     token = tokens.new_token()
     source.token_hash = tokens.hash_token(token)
     source.save(update_fields=["token_hash"])
+    _doubt(source, now)
     audit.record(actor=actor, now=now, action="monitoring.rotate_token", subject=subject_of(source))
     return token
+
+
+def _doubt(source: Source, now: datetime) -> None:
+    if source.connector in PUSHED and source.heard_at is not None:
+        record([Unheard(source.pk, now)])
 
 
 def subject_of(source: Source) -> str:

@@ -51,7 +51,15 @@ class Ingest:
             token = ""
         message = Message(source, token.strip(), headers, b"", self._now())
         body = _Body(receive)
-        small = await body.read(UNPROVED, announced=headers.get("content-length", "0"))
+        try:
+            return await self._take(message, body)
+        except _BrokenOff:
+            if not message.token:
+                raise Refused("body", "its beginning", "the whole message") from None
+            return await self._batcher.take(replace(message, part=Part.BROKEN_OFF, received=self._now()))
+
+    async def _take(self, message: Message, body: _Body) -> Answer:
+        small = await body.read(UNPROVED, announced=message.headers.get("content-length", "0"))
         if small is None and message.token:
             return await self._read_on(message, body)
         if small is None:
@@ -76,6 +84,10 @@ class Ingest:
             return await self._batcher.take(replace(message, body=whole, received=self._now()))
 
 
+class _BrokenOff(Exception):
+    """The sender went away before it had sent the whole message."""
+
+
 class _Body:
     """A body that is read as far as it is wanted."""
 
@@ -86,13 +98,13 @@ class _Body:
         self._more = True
 
     async def read(self, most: int, *, announced: str) -> bytes | None:
-        """All of it, or None as soon as it is known to be larger than `most`. Raises Refused: half a message."""
+        """All of it, or None as soon as it is known to be larger than `most`. Raises _BrokenOff."""
         if announced.isdecimal() and (len(announced) > 18 or int(announced) > most):
             return None
         while self._more and self._size <= most:
             event = await self._receive()
             if event["type"] == "http.disconnect":
-                raise Refused("body", "its beginning", "the whole message")
+                raise _BrokenOff
             self._chunks.append(event.get("body", b""))
             self._size += len(self._chunks[-1])
             self._more = event.get("more_body", False)

@@ -28,6 +28,7 @@ from samdrift.monitoring.ingest import problem
 from samdrift.monitoring.ingest.problem import Answer
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Reading, Refused
+from samdrift.monitoring.placing import Moved
 from samdrift.monitoring.queries.unmapped import unmapped_signals
 from samdrift.monitoring.record import Delivery, Misplaced, Refusal, record
 
@@ -52,6 +53,7 @@ class Part(Enum):
     WHOLE = "whole"
     BEGUN = "begun"
     TOO_LARGE = "too large"
+    BROKEN_OFF = "broken off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,11 @@ def _note_failure(message: Message) -> None:
 def _read(source: Source | None, message: Message) -> _Read:
     if not matches(message.token, source.token_hash if source else "") or source is None:
         return _Read(None, problem.UNAUTHORIZED)
-    if source.paused:
-        return _Read(None, problem.PAUSED)
     connector = connector_registry.PUSH.get(source.connector)
     if connector is None:
-        return _Read(None, problem.NOT_FOUND)
+        return _Read(None, problem.PAUSED if source.paused else problem.NOT_FOUND)
+    if source.paused:
+        return _Read(Refusal(source.pk, problem.PAUSED.said, message.received, Doubt(QUIET)), problem.PAUSED)
     if message.part is Part.BEGUN:
         return _Read(None, problem.GO_ON)
     found = _understood(connector, source, message)
@@ -190,6 +192,8 @@ def _read(source: Source | None, message: Message) -> _Read:
 def _understood(connector: connector_registry.Push, source: Source, message: Message) -> Reading | Answer:
     if message.part is Part.TOO_LARGE:
         return problem.TOO_LARGE
+    if message.part is Part.BROKEN_OFF:
+        return problem.refused(Refused("body", "its beginning", "the whole message"))
     if message.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         return problem.ENCODED
     try:
@@ -217,6 +221,9 @@ def _answer(read: _Read, unmapped: set[tuple[int, str]], misplaced: Sequence[Mis
     return _accepted(read.arrived, unmapped & _keys([read]), misplaced)
 
 
+_TOLD = {Moved.KNOWN: "already_known", Moved.TAKEN_BACK: "not_taken", Moved.LATE: "placed_in_past"}
+
+
 def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Sequence[Misplaced]) -> Answer:
     reading = delivery.reading
     body: dict[str, object] = {"accepted": len(reading.observations), "received_at": _iso(delivery.received)}
@@ -224,9 +231,10 @@ def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Seq
         body["ignored_fields"] = list(reading.ignored)
     if counting_for_nothing := sorted(key for _, key in unmapped):
         body["unmapped"] = counting_for_nothing
-    if misplaced:
-        reasons = dict.fromkeys(each.why.value for each in misplaced)
-        body["placed_now"] = {"signals": [each.key for each in misplaced], "reason": "; ".join(reasons)}
+    for name in ("already_known", "not_taken", "placed_in_past", "placed_now"):
+        if those := [each for each in misplaced if _TOLD.get(each.why, "placed_now") == name]:
+            reasons = dict.fromkeys(each.why.value for each in those)
+            body[name] = {"signals": [each.key for each in those], "reason": "; ".join(reasons)}
     return Answer(HTTPStatus.ACCEPTED, body)
 
 

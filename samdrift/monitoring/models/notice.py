@@ -17,6 +17,7 @@ class Notice(models.Model):
         REFUSED = "refused", _("Messages that were refused")
         CUT_OFF = "cut_off", _("Messages that were cut off")
         MOVED = "moved", _("Times that were not believed")
+        LATE = "late", _("Messages that came late")
         IGNORED = "ignored", _("Fields that were ignored")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="notices")

@@ -29,6 +29,12 @@ class Signal(models.Model):
     """The time that the word said last bore, right or wrong; None if it bore none."""
     heard_at = models.DateTimeField()
     """When it was last received, by us."""
+    late_at = models.DateTimeField(null=True, blank=True)
+    """The own time of the word that came last, if it came late (placing.py)."""
+    late_heard_at = models.DateTimeField(null=True, blank=True)
+    """When we received that one."""
+    late_differs = models.BooleanField(default=False)
+    """It changed the past, to another state than what was so."""
     stood_at = models.DateTimeField()
     """Until when the source is known to have stood by its level."""
     known_from = models.DateTimeField()

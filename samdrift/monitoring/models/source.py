@@ -53,9 +53,11 @@ class Source(models.Model):
     proved_at = models.DateTimeField(null=True, blank=True)
     """When its watchdog was last heard; None also where it was heard to end."""
     proved_before = models.DateTimeField(null=True, blank=True)
-    """When its watchdog was heard the time before that."""
+    """When its watchdog was heard before that, and not so shortly before that it may have been the same message."""
     proved_since = models.DateTimeField(null=True, blank=True)
     """Since when its watchdog has been heard without a gap, last time that it was."""
+    watchdogs_lost = models.JSONField(default=list, blank=True)
+    """Fingerprints of watchdogs that ended and have not fired since: nothing proves it alive before they do."""
     awake_since = models.DateTimeField(null=True, blank=True)
     """Since when its answers have come without a fault between them."""
     doubts = models.JSONField(default=list, blank=True)

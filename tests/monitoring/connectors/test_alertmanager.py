@@ -120,11 +120,15 @@ def test_long_labels_keep_their_fingerprint() -> None:
 
 
 def test_the_watchdog_proves_life_and_says_nothing_of_a_system() -> None:
-    assert reading(firing(alertname="Watchdog")) == Reading((), alive=True, settled=(GROUP,))
-    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading((), alive=True, settled=(GROUP,))
+    assert reading(firing(alertname="Watchdog")) == Reading(
+        (), alive=True, watchdogs=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,)
+    )
+    assert reading(firing(alertname="Hjerteslag"), watchdog="Hjerteslag") == Reading(
+        (), alive=True, watchdogs=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,)
+    )
     message = recorded("alertmanager_resolved")
     message["alerts"][0]["labels"]["alertname"] = "Watchdog"
-    assert reading(message) == Reading((), lost=True, settled=(GROUP,))
+    assert reading(message) == Reading((), lost=True, watchdogs_lost=frozenset({"6e4786b6fe5e5fd1"}), settled=(GROUP,))
 
 
 def test_a_proof_of_life_speaks_for_what_the_source_watches() -> None:
@@ -184,6 +188,10 @@ def test_a_group_that_is_cut_off_is_in_doubt_until_it_comes_whole() -> None:
     cut = reading(recorded("alertmanager_firing") | {"truncatedAlerts": 40})
     assert (cut.cut_off, cut.doubts, cut.settled) == (40, (Doubt(GROUP),), ())
     assert reading(recorded("alertmanager_resolved")).settled == (GROUP,)
+
+
+def test_a_group_without_alerts_settles_nothing() -> None:
+    assert reading(recorded("alertmanager_firing") | {"alerts": []}).settled == ()
 
 
 def test_what_a_refused_message_may_have_been_about() -> None:

@@ -236,3 +236,25 @@ def test_one_event_has_one_mark_in_each_form_and_no_other_has_it() -> None:
 )
 def test_what_a_refused_message_may_have_been_about(body: bytes, about: tuple[str, ...] | None) -> None:
     assert doubt(body, {}).about == about
+
+
+MAY_BE: dict[str, tuple[bytes, tuple[str, ...] | None]] = {
+    "two names of one kind": (b'{"signal": "a", "signal": "b", "state": "x"}', ("a", "b")),
+    "a subject and a signal": (b'{"subject": "a", "data": {"signal": "b", "state": "x"}}', ("a", "b")),
+    "two data": (b'{"subject": "a", "data": {"signal": "b"}, "data": {"signal": "c"}}', ("a", "b", "c")),
+    "packed data": (b'{"subject": "a", "data_base64": "e30="}', None),
+    "data as text": (b'{"subject": "a", "data": "{\\"signal\\": \\"b\\"}"}', None),
+    "data that is empty": (b'{"subject": "a", "data": null}', None),
+    "one of two that is no name": (b'{"signal": "a", "signal": 7}', None),
+}
+
+
+@pytest.mark.parametrize("case", MAY_BE)
+def test_a_refused_message_may_be_about_all_that_it_names(case: str) -> None:
+    body, about = MAY_BE[case]
+    assert doubt(body, {}).about == about
+
+
+def test_a_refused_message_may_be_about_the_subject_in_its_headers() -> None:
+    assert doubt(b'{"state": "x"}', {"ce-subject": "pr%C3%B8ve"}).about == ("pr\u00f8ve",)
+    assert doubt(b'{"state": "x"}', {"ce-subject": "%ff"}).about is None

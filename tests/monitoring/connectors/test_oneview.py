@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -92,11 +92,17 @@ def test_of_two_items_for_one_signal_the_worst_counts() -> None:
     assert [seen.level for seen in reading(items).observations] == [Level.MAJOR_OUTAGE]
 
 
+def test_of_two_items_that_are_equally_bad_the_unplanned_counts() -> None:
+    items = [ITEM | {"maintenance": planned} for planned in (True, False)]
+    for order in (items, items[::-1]):
+        assert [seen.planned for seen in reading(order).observations] == [False]
+
+
 def test_a_list_of_faults_only_is_whole() -> None:
     found = reading([ITEM], complete=True)
-    assert found.whole == Whole()
+    assert found.whole == Whole(awake=timedelta(seconds=15), at_first=True)
     assert found.observations[0].at == AT
-    assert reading([], complete=True) == Reading((), alive=True, whole=Whole())
+    assert reading([], complete=True) == Reading((), alive=True, whole=found.whole)
 
 
 @pytest.mark.parametrize(

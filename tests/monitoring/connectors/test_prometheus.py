@@ -70,6 +70,7 @@ ASLEEP: dict[str, dict[str, Any]] = {
     "its query fails": {"health": "err"},
     "not evaluated since the start": {"lastEvaluation": "0001-01-01T00:00:00Z", "health": "unknown"},
     "evaluated long ago": {"lastEvaluation": "2026-11-23T11:00:00Z"},
+    "evaluated tomorrow": {"lastEvaluation": "2026-11-24T11:00:00Z"},
     "no word of when": {"lastEvaluation": None},
 }
 

@@ -35,7 +35,8 @@ class Log:
         placed = place(newest, word, received, self, event=self.event, timed=timed)
         for line in placed.lines:
             insort(self.lines, line, key=lambda line: line.at)
-        newest.heard_at = max(newest.heard_at, received)
+        if placed.newest:
+            newest.heard_at = max(newest.heard_at, received)
         self.check()
         return placed
 
@@ -59,8 +60,9 @@ class Log:
     def check(self) -> None:
         """The database's constraint, and what `Newest` promises."""
         assert all(a.at < b.at for a, b in pairwise(self.lines))
-        assert self.newest and self.newest.silent_since is None
-        assert self.lines[-1] == self.newest.line(self.newest.level_at)
+        assert self.newest and self.lines[-1] == self.newest.end()
+        spoken = [line for line in self.lines if line.level is not None]
+        assert spoken[-1] == self.newest.line(self.newest.level_at)
 
     def states(self) -> list[tuple[float, Level | None]]:
         return [((line.at - NOON).total_seconds(), line.level) for line in self.lines]

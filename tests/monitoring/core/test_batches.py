@@ -55,7 +55,8 @@ def test_one_by_one_or_together_is_the_same(events: bool, heard: list[tuple[Batc
                 pure.hear(Line(at(second), level), at(received))
             if silent:
                 fall_silent(at(received + 500))
-                pure.fall_silent(at(received + 300))
+                if pure.newest and pure.newest.silent_since is None:
+                    pure.fall_silent(pure.newest.heard_at + INTERVAL)
             received += 1000 if silent else 200
         assert log("together") == log("one by one") == pure.states()
         known = ("level", "level_at", "said_at", "heard_at", "silent")

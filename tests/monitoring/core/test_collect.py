@@ -99,6 +99,21 @@ def test_a_fault_is_kept_for_the_owner_and_nothing_counts_as_heard(
     assert not Signal.objects.exists()
 
 
+def test_a_fault_is_logged_when_it_begins_changes_and_ends(caplog: pytest.LogCaptureFixture) -> None:
+    one = polled()
+    poll(one, OUTGOING, lambda: at(1))
+    poll(one, OUTGOING, lambda: at(2))
+    assert len(caplog.messages) == 1
+    for body, said in ((b"[{]", "JSON"), (b"[]", "ended")):
+        with serving(answering(body)) as (port, _):
+            one.settings["address"] = f"http://127.0.0.1:{port}/"
+            poll(one, OUTGOING, lambda: at(3))
+            poll(one, OUTGOING, lambda: at(4))
+        assert said in caplog.messages[-1]
+        assert "oneview: " in caplog.messages[-1]
+    assert len(caplog.messages) == 3
+
+
 def test_a_collector_polls_what_is_due_and_ends_with_nothing_under_way() -> None:
     systems({"mitid": ["login"]})
     with serving(answering(b'[{"name": "mitid", "state": "up"}]')) as (port, heads):

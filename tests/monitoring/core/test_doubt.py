@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from samdrift.monitoring.actions.sources import Rhythm, change_source, rotate_token
 from samdrift.monitoring.doubt import NEXT, QUIET, Doubt
 from samdrift.monitoring.models import Notice, Signal, Source
 from samdrift.monitoring.observation import Basis, Observation, Reading
@@ -71,6 +73,29 @@ def test_proofs_of_life_do_not_end_it_and_the_signals_own_word_does(alerts: Sour
     hear(alerts, observation("mitid", 30, DOWN), received=30, events=False)
     assert log("mitid") == [(1, OK), (10, None), (30, DOWN)]
     assert Source.objects.get(slug="alerts").doubts
+
+
+def test_after_a_pause_nothing_works_before_all_must_have_been_repeated(alerts: Source) -> None:
+    """Alertmanager does not send again what was refused with 409, nor what is refused for a wrong token."""
+    change_source(actor=None, source=alerts, rhythm=replace(Rhythm.of(alerts), paused=True), now=at(10))
+    alerts.refresh_from_db()
+    change_source(actor=None, source=alerts, rhythm=replace(Rhythm.of(alerts), paused=False), now=at(20))
+    is_doubted_until_repeated(alerts)
+
+
+def test_with_a_new_token_nothing_works_before_all_must_have_been_repeated(alerts: Source) -> None:
+    alerts.refresh_from_db()
+    rotate_token(actor=None, source=alerts, now=at(20))
+    is_doubted_until_repeated(alerts)
+
+
+def is_doubted_until_repeated(alerts: Source) -> None:
+    alive(alerts, 30)
+    assert set(Signal.objects.values_list("silent", flat=True)) == {True}
+    alive(alerts, 3_000)
+    alive(alerts, 3_700)
+    assert log("mitid/login")[-1] == (3_700, OK)
+    assert not Notice.objects.exists()
 
 
 def test_the_same_group_taken_whole_ends_it(alerts: Source) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from samdrift.monitoring.connectors.oneview import Settings, read
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.observation import Basis, Reading, Whole
 from samdrift.monitoring.record import Delivery, record
@@ -80,6 +82,32 @@ def test_after_a_fault_absence_counts_only_when_it_has_been_awake(pulled: Source
     assert log(KEY)[-1] == (100, OK)
 
 
+def test_a_list_of_faults_that_is_empty_after_a_fault_mends_nothing_at_once() -> None:
+    of, faults = source(connector=Source.Connector.ONEVIEW, token_hash="", poll_every=MINUTE), oneview
+    faults(of, 0, {"n": "mitid", "s": "down"})
+    faults(of, 10)
+    assert log("mitid") == [(0, DOWN), (10, OK)], "there was no fault"
+    faults(of, 20, {"n": "mitid", "s": "down"})
+    Source.objects.update(fault="no answer", awake_since=None)  # as collect.py does
+    faults(of, 24)
+    assert log("mitid")[-1] == (20, DOWN)
+    faults(of, 34)
+    Source.objects.update(fault="no answer", awake_since=None)
+    faults(of, 40)
+    assert log("mitid")[-1] == (20, DOWN)
+    faults(of, 55)
+    assert log("mitid")[-1] == (55, OK)
+
+
+def oneview(of: Source, second: float, *items: dict[str, str]) -> None:
+    mapping = {
+        "address": "https://x.example", "items": "@", "signal": "n", "state": "s", "states": {"down": "major_outage"},
+        "complete": True,
+    }  # fmt: skip
+    reading = read(json.dumps(items).encode(), Settings.model_validate(mapping), at(second))
+    record([Delivery(of.pk, reading, at(second))])
+
+
 def test_what_a_start_cannot_conclude_yet_makes_no_signal(pulled: Source) -> None:
     """It would be mapped and have said nothing, and so hide that nothing watches there."""
     watched = observation("mitid", 10, OK, basis=Basis.LIFE)
@@ -120,6 +148,28 @@ def test_an_end_counts_once_the_watchdog_was_heard_twice_after_it(pushed: Source
     assert release_held(at(91)) == 0
 
 
+def test_a_watchdog_that_is_delivered_twice_was_heard_once(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, 51, 51.5)
+    assert log(KEY)[-1] == (50, None)
+    watchdog(pushed, 85, 85.5)
+    assert log(KEY)[-1] == (85, OK)
+
+
+def test_a_watchdog_that_is_delivered_twice_long_after_the_end_was_heard_once(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, 85, 85.5)
+    assert log(KEY)[-1] == (50, None)
+    watchdog(pushed, 115)
+    assert log(KEY)[-1] == (115, OK)
+
+
+def test_a_watchdog_that_is_heard_often_is_heard_twice(pushed: Source) -> None:
+    resolved(pushed, 50)
+    watchdog(pushed, *range(52, 92, 4))
+    assert log(KEY)[-1][1] is OK
+
+
 @pytest.mark.parametrize("first", ["the alert", "the watchdog"])
 def test_prometheus_that_falls_silent_mends_nothing(pushed: Source, first: str) -> None:
     """Alertmanager then says of every alert that it is resolved, in any order."""
@@ -141,6 +191,24 @@ def test_prometheus_that_comes_back_has_its_time_to_fire_again(pushed: Source) -
     assert log(KEY)[-1][1] is None
     watchdog(pushed, 285)
     assert log(KEY)[-1] == (285, OK), "and what does not is over"
+
+
+def test_one_of_two_watchdogs_that_ends_mends_nothing(pushed: Source) -> None:
+    def fires(name: str, *seconds: float) -> None:
+        for second in seconds:
+            hear(pushed, received=second, events=False, alive=True, watchdogs=frozenset({name}))
+            release_held(at(second))
+
+    fires("a", 60)
+    fires("b", 61)
+    hear(pushed, received=65, events=False, lost=True, watchdogs_lost=frozenset({"a"}))
+    resolved(pushed, 70)
+    fires("b", *range(91, 1_000, 30))
+    assert {level for _, level in log(KEY)} == {DOWN, None}
+    for second in range(1_000, 1_100, 30):
+        fires("a", second)
+        fires("b", second + 1)
+    assert log(KEY)[-1][1] is OK
 
 
 def test_without_any_watchdog_an_end_is_what_it_was(pushed: Source) -> None:

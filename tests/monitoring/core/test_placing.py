@@ -126,7 +126,6 @@ SILENT: dict[str, tuple[tuple[float, Level], float, list[tuple[float, Level | No
     "the same state": ((20, OK), 21, [(10, None), (20, OK), (20.000001, None), (21, OK)]),
     "the same word again": ((1, OK), 21, [(10, None), (21, OK)]),
     "a newer word for before the silence": ((6, DOWN), 21, [(6, DOWN), (10, None), (21, DOWN)]),
-    "a late word for before the silence": ((-5, DOWN), 21, [(10, None), (21, OK)]),
     "a word in the moment of the silence": (
         (10, DOWN), 21, [(10, None), (10.000001, DOWN), (10.000002, None), (21, DOWN)]
     ),
@@ -136,13 +135,21 @@ SILENT: dict[str, tuple[tuple[float, Level], float, list[tuple[float, Level | No
 
 
 @pytest.mark.parametrize("case", SILENT)
-def test_any_word_ends_a_silence_and_measures_nothing_of_it(case: str) -> None:
+def test_a_word_ends_a_silence_and_measures_nothing_of_it(case: str) -> None:
     (moment, level), received, expected = SILENT[case]
     log = heard((1, OK), received=1)
     log.fall_silent(at(10))
     log.hear(Line(at(moment), level), at(received))
-    late = [(-5, DOWN)] if case == "a late word for before the silence" else []
-    assert log.states() == [*late, (1, OK), *expected]
+    assert log.states() == [(1, OK), *expected]
+
+
+@pytest.mark.parametrize(("moment", "level"), [(-5, DOWN), (0, OK)])
+def test_a_late_word_ends_no_silence(moment: float, level: Level) -> None:
+    log = heard((1, OK), received=1)
+    log.fall_silent(at(10))
+    placed = log.hear(Line(at(moment), level), at(21))
+    assert (placed.newest, placed.moved) == (False, Moved.LATE)
+    assert log.states() == [(moment, level), (1, OK), (10, None)]
 
 
 def test_no_word_contradicts_what_its_source_repeated_since() -> None:

@@ -22,7 +22,7 @@ Step = tuple[int, float | None, Level]
 
 # Far enough from each other that no two are one moment with a transit between them.
 delays = st.integers(1, 30).map(lambda n: 5 * n)
-claims = st.none() | st.integers(0, 100).map(lambda n: 7.0 * n) | st.sampled_from([LONG_AGO, LONG_AGO + 9, 1e6, 2e6])
+claims = st.none() | st.integers(0, 70).map(lambda n: 10.0 * n) | st.sampled_from([LONG_AGO, LONG_AGO + 9, 1e6, 2e6])
 steps = st.lists(st.tuples(delays, claims, st.sampled_from(Level)), min_size=1, max_size=12)
 
 
@@ -72,14 +72,18 @@ def test_of_states_what_arrived_last_is_what_is_so(heard: list[Step]) -> None:
 
 @given(steps)
 def test_of_events_the_latest_credible_time_is_what_is_so(heard: list[Step]) -> None:
-    """Where no time is wrong and none comes twice; those are tested below."""
-    log, words = Heard(event=True), list[tuple[datetime, Level]]()
+    """Where no time is wrong, none comes twice and no two in a row are late; those are tested below."""
+    log, words, late = Heard(event=True), list[tuple[datetime, Level]](), False
     for delay, claim, level in heard:
         received = (log.arrivals[-1] if log.arrivals else at(0)) + timedelta(seconds=delay)
         said = received if claim is None else at(claim)
         known_from = log.log.known_from if log.arrivals else received - INTERVAL
         if not known_from <= said <= received or said in {moment for moment, _ in words}:
             continue
+        is_late = bool(words) and said < max(words)[0]
+        if late and is_late:
+            continue
+        late = is_late
         log.hear((delay, claim, level))
         words.append((said, level))
         assert log.level is max(words)[1]
@@ -95,7 +99,7 @@ def test_a_word_whose_time_cannot_be_trusted_counts_when_it_arrives(
 @given(steps)
 def test_the_whole_again_ends_in_the_same_state(heard: list[Step]) -> None:
     heard = [step for step in heard if step[1] is not None] or [(5, 0.0, OK)]
-    once, twice = Heard(event=True).hear(*heard), Heard(event=True).hear(*heard, *heard)
+    once, twice = Heard(event=True).hear(*heard), Heard(event=True).hear(*heard, (5_000, *heard[0][1:]), *heard[1:])
     assert once.level is twice.level
 
 
@@ -139,6 +143,35 @@ def test_a_clock_that_stands_orders_nothing() -> None:
         (50, OK),
         (70, DOWN),
     ]
+
+
+@pytest.mark.parametrize("behind", [3, 40, 55, 3_600])
+def test_a_clock_that_is_behind_hides_no_outage(behind: int) -> None:
+    log, states = Heard(event=True), [OK] * 20 + [DOWN] * 20 + [OK] * 20
+    for number, level in enumerate(states, start=1):
+        log.hear((15, 15 * number - behind + number % 3, level))
+        assert log.level is level
+
+
+@pytest.mark.parametrize(("back", "later"), [((-20, -10), 1), ((-20, -10), 10), ((-20, 40), 60)])
+def test_a_clock_that_is_put_back_hides_no_outage(back: tuple[int, int], later: int) -> None:
+    log = Heard(event=True).hear((10, 10, OK), (30, 40, OK))
+    assert log.hear((5, 45 + back[0], DOWN)).level is OK, "one alone may have come late"
+    assert log.hear((later, 45 + back[1], DOWN)).level is DOWN
+    assert log.hear((10, 45 + back[1] + 10, OK)).level is OK
+
+
+def test_a_clock_that_is_put_back_is_heard_to_live() -> None:
+    log = Heard(event=True).hear((10, 10, OK), (30, 40, OK), (15, 5, OK), (15, 20, OK))
+    assert log.log.newest and log.log.newest.heard_at == at(70)
+
+
+def test_a_queue_that_is_sent_after_the_present_is_history() -> None:
+    log = Heard(event=True).hear((10, 10, OK), (50, 60, OK))
+    for delay, said, level in ((1, 20, DOWN), (1, 30, OK), (1, 40, DEGRADED), (1, 50, OK)):
+        assert log.hear((delay, said, level)).level is OK
+    assert [level for _, level in log.log.states() if level] == [DOWN, DEGRADED]
+    assert log.log.newest and log.log.newest.heard_at == at(60)
 
 
 def test_a_time_of_1970_neither_rewrites_the_past_nor_hides_the_present() -> None:

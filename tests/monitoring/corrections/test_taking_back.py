@@ -9,7 +9,9 @@ import pytest
 from samdrift.accounts.models import AuditEntry
 from samdrift.monitoring.actions.corrections import Reason, end_signal, take_back
 from samdrift.monitoring.models import Correction, Signal, Source, TakenBack, Transition
-from samdrift.monitoring.observation import Observation
+from samdrift.monitoring.observation import Observation, Reading
+from samdrift.monitoring.placing import Moved
+from samdrift.monitoring.record import Delivery, record
 from samdrift.monitoring.silence import fall_silent
 from samdrift.pipeline import settle_all
 from samdrift.vocabulary import Level, SignalName
@@ -79,6 +81,14 @@ def test_the_newest_message_gives_way_to_the_one_before(probe: Source) -> None:
     assert log(MITID) == [(0, OK), (40, DOWN)], "what the source says from now on counts"
 
 
+def test_a_message_taken_back_proves_no_life(probe: Source) -> None:
+    said(probe, MITID, 0, OK)
+    said(probe, MITID, 86_000, DOWN)
+    assert taken_back(DOWN, 86_010)
+    fall_silent(at(86_500))
+    assert log(MITID) == [(0, OK), (86_400, None)]
+
+
 def test_a_silence_that_the_message_ended_goes_on(probe: Source) -> None:
     said(probe, MITID, 0, OK)
     fall_silent(at(90_000))
@@ -108,6 +118,25 @@ def test_the_very_message_is_not_taken_again_and_the_source_is_heard(probe: Sour
     assert TakenBack.objects.get().repeated_at == at(30)
     probe.refresh_from_db()
     assert probe.heard_at == at(30)
+
+
+def test_a_new_outage_that_begins_as_the_one_taken_back_is_taken(probe: Source) -> None:
+    """Alertmanager gives the same `startsAt` where an alert fires again."""
+    hear(probe, observation(MITID, 10, DOWN), received=10, events=False)
+    assert taken_back(DOWN, 20)
+    hear(probe, observation(MITID, 10, DOWN), received=25, events=False)
+    assert newest() == (OK, True)
+    hear(probe, observation(MITID, 30, OK), received=30, events=False)
+    hear(probe, observation(MITID, 10, DOWN), received=40, events=False)
+    assert newest() == (DOWN, False)
+
+
+def test_the_sender_is_told_what_was_not_taken_again(probe: Source) -> None:
+    said(probe, MITID, 10, DOWN)
+    assert taken_back(DOWN, 20)
+    reading = Reading((observation(MITID, 10, DOWN), observation("cvr", 10, OK)), events=True)
+    ((not_taken,),) = record([Delivery(probe.pk, reading, at(30))])
+    assert (not_taken.key, not_taken.why) == (MITID, Moved.TAKEN_BACK)
 
 
 def test_another_message_for_the_same_moment_is_taken(probe: Source) -> None:

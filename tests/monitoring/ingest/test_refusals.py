@@ -40,6 +40,8 @@ REFUSED: dict[str, tuple[Post, int, bool]] = {
     ),
     "compressed": (post(b"\x1f\x8b", headers=(BEARER, (b"content-encoding", b"gzip"))), 415, True),
     "too large, announced": (post(b"", headers=(BEARER, (b"content-length", b"9000000"))), 413, True),
+    "broken off on the way": (Post((json.dumps(EVENT).encode(),), hangs_up=True), 422, True),
+    "large and broken off": (Post((b" " * (UNPROVED + 1),), hangs_up=True), 422, True),
     "too large, bit by bit": (Post((b" " * 1_000_000,) * 9), 413, True),
 }
 
@@ -57,13 +59,21 @@ def test_a_refused_message_is_noted_and_doubted(case: str) -> None:
     assert not is_silent("mitid/login")
 
 
+def test_what_a_pause_refuses_is_noted(probe: Source) -> None:
+    Source.objects.update(paused=True)
+    assert send(post(EVENT)).status == 409
+    assert Notice.objects.get().kind == "refused"
+    Source.objects.update(paused=False)
+    assert is_silent("mitid/login")
+
+
 @pytest.mark.parametrize(
     "request_",
     [
         post(b"{", headers=((b"authorization", b"Bearer sd_wrong"),)),
         post(b" " * (UNPROVED + 1), headers=((b"authorization", b"Bearer sd_wrong"),)),
         post(b"{", path="/ingest/nobody"),
-        Post((json.dumps(EVENT).encode(),), hangs_up=True),
+        Post((json.dumps(EVENT).encode(),), headers=((b"authorization", b"Bearer sd_wrong"),), hangs_up=True),
     ],
 )
 def test_what_is_not_from_the_source_or_did_not_come_is_not_noted(request_: Post) -> None:
@@ -105,6 +115,23 @@ def test_an_event_that_is_delivered_twice_is_one_whatever_came_between() -> None
         assert send(request).status == 202
     assert Signal.objects.get(key="cvr").level == OK
     assert [level for _, level in log("cvr")] == [OK, DOWN, OK]
+
+
+def cloud_event(state: str) -> Post:
+    named = {"specversion": "1.0", "id": "1", "source": "urn:probe", "type": "state", "subject": "cvr"}
+    headers = tuple((f"ce-{name}".encode(), value.encode()) for name, value in named.items())
+    return post({"state": state}, headers=(BEARER, *headers))
+
+
+def test_an_id_that_is_used_again_hides_no_outage() -> None:
+    assert "already_known" not in send(cloud_event("operational")).body
+    assert send(cloud_event("operational")).body["already_known"]["signals"] == ["cvr"]
+    again = send(cloud_event("major_outage"))
+    assert "id was used before" in again.body["placed_now"]["reason"]
+    assert Signal.objects.get(key="cvr").level == DOWN
+    assert Notice.objects.get().kind == "moved"
+    assert send(cloud_event("operational")).body["already_known"]["signals"] == ["cvr"]
+    assert Signal.objects.get(key="cvr").level == DOWN
 
 
 def test_raw_utf_8_in_a_header_is_what_was_meant() -> None:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from django.db import connection
 
-from samdrift.monitoring.models import Signal, Transition
+from samdrift.monitoring.models import Notice, Signal, Transition
 from tests.cast import TOKEN, source
 from tests.edge.server import OPTIONS, free_port
 from tests.monitoring.ingest.sending import EVENT
@@ -79,6 +79,11 @@ def test_a_sender_who_hangs_up_half_way_takes_nobody_along(door: httpx.Client) -
             half.sendall(head.encode() + b'{"signal": "half", "state": "degraded"}')
     assert door.post("/ingest/probe", json=EVENT).status_code == 202
     assert list(Signal.objects.values_list("key", flat=True)) == ["mitid/login"]
+    for _ in range(200):
+        if Notice.objects.filter(kind=Notice.Kind.REFUSED, count=5).exists():
+            return
+        time.sleep(0.05)
+    raise AssertionError("a message that was broken off is noted")
 
 
 def test_two_hundred_senders_at_once(door: httpx.Client) -> None:

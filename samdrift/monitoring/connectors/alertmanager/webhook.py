@@ -33,8 +33,8 @@ class _Group:
     settings: Settings
     now: datetime
     observations: list[Observation] = field(default_factory=list)
-    alive: bool = False
-    lost: bool = False
+    watchdogs: set[str] = field(default_factory=set)
+    watchdogs_lost: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class _Group:
         alert, firing = Alert.read(fields, where), _firing(fields.get("status"), f"{where}.status")
         since = _since(firing, fields, where, self.now)
         if alert.name == self.settings.watchdog:
-            self.alive, self.lost = self.alive or firing, self.lost or not firing
+            (self.watchdogs if firing else self.watchdogs_lost).add(alert.fingerprint)
         elif alert.name in BLIND:
             self._is_blind(alert, firing)
         elif firing:
@@ -67,14 +67,17 @@ def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datet
     group = _Group(settings, now)
     for number, item in enumerate(payload.as_list(message.get("alerts"), "alerts")):
         group.take(payload.as_object(item, f"alerts[{number}]"), f"alerts[{number}]")
+    says_something = bool(message["alerts"])
     cut_off = _cut_off(message.get("truncatedAlerts"))
     mark = _mark(message.get("groupKey"))
     return Reading(
-        (*group.observations, *(settings.watched(now) if group.alive else ())),
-        alive=group.alive,
-        lost=group.lost and not group.alive,
+        (*group.observations, *(settings.watched(now) if group.watchdogs else ())),
+        alive=bool(group.watchdogs),
+        lost=bool(group.watchdogs_lost) and not group.watchdogs,
+        watchdogs=frozenset(group.watchdogs),
+        watchdogs_lost=frozenset(group.watchdogs_lost),
         doubts=(*group.doubts, *([Doubt(mark)] if cut_off else [])),
-        settled=(*group.settled, *([] if cut_off or mark == QUIET else [mark])),
+        settled=(*group.settled, *([mark] if says_something and not cut_off and mark != QUIET else [])),
         cut_off=cut_off,
         # A group cut short by `max_alerts` leaves alerts untold, which the sender must hear of.
         ignored=payload.names([*_unknown(message, grafana), *(["truncatedAlerts"] if cut_off else [])]),

@@ -35,7 +35,7 @@ def structured(value: object, field: str, now: datetime) -> Event:
 def binary(data: object, headers: Mapping[str, str], now: datetime) -> Event:
     """Attributes are headers, the body is the data (HTTP Protocol Binding, section 3.1)."""
     attributes: dict[str, object] = {
-        name.removeprefix("ce-"): _decoded(value, name) for name, value in headers.items() if name.startswith("ce-")
+        name.removeprefix("ce-"): decoded(value, name) for name, value in headers.items() if name.startswith("ce-")
     }
     return _event(attributes, data, "", "body", now)
 
@@ -74,7 +74,7 @@ def _unpacked(envelope: Mapping[str, object], field: str) -> object:
         raise Refused(place(field, "data_base64"), packed, "JSON in base64") from None
 
 
-def _decoded(value: str, header: str) -> str:
+def decoded(value: str, header: str) -> str:
     """Section 3.1.3.2: first a quoted string is unquoted, then percent-encoded UTF-8 is decoded."""
     if len(value) >= 2 and value.startswith('"') and value.endswith('"'):
         value = re.sub(r"\\(.)", r"\1", value[1:-1])

@@ -34,26 +34,50 @@ def read(body: bytes, headers: Mapping[str, str], settings: Settings, now: datet
 def doubt(body: bytes, headers: Mapping[str, str]) -> Doubt:
     """What a message that was not taken may have been about: the signals that it names, if it names them all."""
     try:
-        message = json.loads(body)
+        message = json.loads(body, object_pairs_hook=_every)
     except (ValueError, RecursionError):
         return Doubt(NEXT)
     events = message if isinstance(message, list) else [message]
-    names = {_name(event, headers) for event in events[: AT_MOST + 1]}
-    if not names or len(events) > AT_MOST or not all(names):
+    if not events or len(events) > AT_MOST:
         return Doubt(NEXT)
-    return Doubt(NEXT, tuple(sorted(name for name in names if name)))
+    names: set[str] = set()
+    for event in events:
+        named = _names(event, headers)
+        if not named:
+            return Doubt(NEXT)
+        names |= named
+    return Doubt(NEXT, tuple(sorted(names)))
 
 
-def _name(event: object, headers: Mapping[str, str]) -> str | None:
-    if not isinstance(event, dict):
-        return None
-    data = event.get("data")
-    said = data if isinstance(data, dict) else event
-    name = said.get("signal", event.get("subject", headers.get("ce-subject")))
+_Fields = dict[str, list[object]]
+"""An object as it was written: all that each name was given."""
+
+
+def _every(pairs: list[tuple[str, object]]) -> _Fields:
+    fields: _Fields = {}
+    for name, value in pairs:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+def _names(event: object, headers: Mapping[str, str]) -> set[str]:
+    """All the signals that it may have been about; empty if that cannot be read."""
+    if not isinstance(event, dict) or "data_base64" in event:
+        return set()
+    data = event.get("data", [])
+    if not all(isinstance(each, dict) for each in data):
+        return set()
+    named = [
+        *event.get("signal", []),
+        *event.get("subject", []),
+        *(name for each in data for name in each.get("signal", [])),
+    ]
     try:
-        return payload.key(name, "signal")
+        if subject := headers.get("ce-subject"):
+            named.append(cloudevents.decoded(subject, "ce-subject"))
+        return {payload.key(name, "signal") for name in named if name is not None}
     except Refused:
-        return None
+        return set()
 
 
 def _events(body: bytes, headers: Mapping[str, str], now: datetime) -> list[Event]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jmespath.exceptions import JMESPathError
 
@@ -10,6 +10,9 @@ from samdrift.monitoring.moments import NotAMoment, from_number
 from samdrift.monitoring.observation import Observation, Reading, Refused, Whole
 from samdrift.outgoing import Ask
 from samdrift.vocabulary import Level, Sentence, SignalName, sentence
+
+_WHOLE = Whole(awake=timedelta(seconds=15), at_first=True)
+"""What has just come back from a fault may answer before it sees again."""
 
 
 def request(settings: Settings) -> Ask:
@@ -26,9 +29,14 @@ def read(body: bytes, settings: Settings, now: datetime) -> Reading:
     observations: dict[str, Observation] = {}
     for number, item in enumerate(items):
         seen = _observation(item, f"items[{number}]", settings, now)
-        if seen.key not in observations or observations[seen.key].level < seen.level:
+        if seen.key not in observations or _weight(observations[seen.key]) < _weight(seen):
             observations[seen.key] = seen
-    return Reading(tuple(observations.values()), alive=True, whole=Whole() if settings.complete else None)
+    return Reading(tuple(observations.values()), alive=True, whole=_WHOLE if settings.complete else None)
+
+
+def _weight(seen: Observation) -> tuple[Level, bool]:
+    """Of two that are equally bad, the one that nobody planned is worse."""
+    return seen.level, not seen.planned
 
 
 def _observation(item: object, field: str, settings: Settings, now: datetime) -> Observation:

@@ -80,7 +80,7 @@ class _Answer:
         if evaluated == missing:
             self.restarted = True
             return "it has not been evaluated yet"
-        if self.now - evaluated > EVALUATIONS * interval + LATE:
+        if not -LATE <= self.now - evaluated <= EVALUATIONS * interval + LATE:
             return f"it was last evaluated {evaluated.isoformat(timespec='seconds')}"
         return ""
 
