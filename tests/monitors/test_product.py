@@ -77,6 +77,9 @@ def both_moments_are_on_record(product: Product, source: str, level: Level) -> N
 def test_an_outage_that_alertmanager_pushes(
     page: Page, product: Product, desk: Desk, alertmanager: StartAlertmanager
 ) -> None:
+    """An end is believed once the watchdog was heard twice after it, so it is heard often here."""
+    settings = "/desk/kilder/alertmanager/indstillinger/"
+    desk.send(settings, "", interval="12")
     alertmanager(*_door(product))
     until(lambda: "Hørt til tiden" in desk.read("/desk/kilder/alertmanager/"), "the watchdog is heard")
     goes_down_and_comes_back(page, product, "alertmanager")
