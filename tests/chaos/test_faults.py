@@ -7,6 +7,8 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import reduce
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -26,7 +28,7 @@ RAISING = (
     "samdrift.publishing.badge:badge",
     "samdrift.publishing.pages.front:row",
     "samdrift.publishing.pages.map_body:body",
-    "samdrift.publishing.expectations:foresee",
+    "samdrift.publishing.expectations:Foresight.foresee",
     "samdrift.publishing.pdf.glyphs:printed",
     "samdrift.portfolio.formats.graphml:write",
     "samdrift.availability.report:strip",
@@ -76,6 +78,13 @@ def printed(product: Apart) -> str:
     if answer.status_code == 404:
         return ""  # prints follow a few at a time
     return " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+
+
+@pytest.mark.parametrize("name", RAISING)
+def test_what_is_made_to_raise_is_there(name: str) -> None:
+    """A name that is no function any more raises nothing, and the test below would pass without it."""
+    module, _, path = name.partition(":")
+    assert callable(reduce(getattr, path.split("."), import_module(module)))
 
 
 def test_much_raises_at_once(product: Apart, desk: Desk) -> None:
