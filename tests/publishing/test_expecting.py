@@ -141,10 +141,10 @@ def test_own_pages_of_many_follow_the_pages_that_name_all(whole: Installation, m
     whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
     whole.turn(11)
     named = told(whole)
-    assert "Syv systemer kan være påvirket" in page(whole, "/")
+    assert "Syv systemer kan være ramt" in page(whole, "/")
     assert (len(named), len(tell())) == (7, 3)
     assert {named[slug][0] for slug in tell()} == {"major_outage"}, "the worst first"
-    assert "Kan være påvirket" in page(whole, f"/systemer/{min(tell())}/")
+    assert "Kan være ramt" in page(whole, f"/systemer/{min(tell())}/")
     whole.turn(12)
     assert len(tell()) == 6
     whole.turn(13)
@@ -268,8 +268,8 @@ def test_work_that_has_begun_is_told_while_all_works(whole: Installation) -> Non
         "begins": None,
         "planned": True,
     }
-    assert "Alle 12 systemer virker. Syv systemer kan være påvirket af planlagt arbejde på MitID." in page(whole, "/")
-    assert "MitID (kritisk), som har været under vedligeholdelse siden" in page(whole, "/systemer/borger-dk/")
+    assert "Vi ser ingen fejl, men syv systemer kan være ramt af det planlagte arbejde på MitID" in page(whole, "/")
+    assert "MitID, som har været under vedligeholdelse siden" in page(whole, "/systemer/borger-dk/")
     cast.said(whole.source, "mitid/login", 20, Level.OPERATIONAL)
     whole.turn(21)
     assert told(whole) == {}
