@@ -12,7 +12,7 @@ from samdrift.availability.measure import Measurement
 from samdrift.availability.report import months, strip, uptimes
 from samdrift.isolation import Step, unguarded
 from samdrift.monitoring.queries.corrections import corrections
-from samdrift.monitoring.queries.heard import signals_by_system
+from samdrift.monitoring.queries.heard import Watching, signals_by_system
 from samdrift.portfolio.derived import ServiceModel, SystemModel
 from samdrift.snapshot.model import (
     Correction,
@@ -49,7 +49,7 @@ class _Known:
 
     believed: _Histories
     wholes: Mapping[str, Sequence[StatePeriod]]
-    watched: Mapping[str, int]
+    watched: Mapping[str, tuple[Watching, ...]]
     corrected: Corrected
 
 
@@ -102,6 +102,7 @@ def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure)
     believed = known.believed
     own = believed.get(SignalName(system.slug), ())
     present = _present(own, system)
+    watched = known.watched.get(system.slug, ())
     measured = None if system.retired else measure(Step.MEASURE, system.slug, partial(_measured, own, now))
     shown = tuple(item for item in own if item.period.end is None or item.period.end > now - SHOWN)
     return SystemStatus(
@@ -118,13 +119,19 @@ def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure)
         uptimes=measured.uptimes if measured else (),
         months=measured.months if measured else (),
         history=tuple(reversed(shown)),
-        watched_by=known.watched.get(system.slug, 0),
+        watched_by=len(watched),
+        last_heard=None if present.state.observed else _last_heard(watched, present.since),
         corrections=known.corrected.get(system.slug, ()),
         known_from=_known_from(system, own),
         rises=present.rises,
         succession=_succession(system),
         whole=_whole(known.wholes.get(system.slug, ()), system) if system.services else None,
     )
+
+
+def _last_heard(watched: Sequence[Watching], unknown_since: datetime) -> datetime | None:
+    """Of what fell silent, whichever was heard last."""
+    return max((at for each in watched if (at := each.last_before(unknown_since))), default=None)
 
 
 def _whole(history: Sequence[StatePeriod], system: SystemModel) -> Whole | None:

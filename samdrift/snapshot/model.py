@@ -151,7 +151,8 @@ class SystemStatus:
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
     `corrections` were made in those days, newest first. `rises` are as those of a service. `watched_by` counts the
     signals mapped to it. `whole` is None where it has no services, or where nothing watches it as a whole. For a
-    retired system `succession` is set, and it has no `days`, `uptimes` and `months`. `known_from` is when it went into
+    retired system `succession` is set, and it has no `days`, `uptimes` and `months`. `last_heard` is when the last of
+    what fell silent was heard, where the state is not observed and anything ever was. `known_from` is when it went into
     operation, else the first we know of it.
     """
 
@@ -170,6 +171,7 @@ class SystemStatus:
     history: tuple[StatePeriod, ...]
     watched_by: int
     known_from: datetime
+    last_heard: datetime | None = None
     corrections: tuple[Correction, ...] = ()
     rises: tuple[Rise, ...] = ()
     succession: Succession | None = None

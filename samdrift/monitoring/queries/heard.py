@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max, Min, Q
 
 from samdrift.monitoring.liveness import vouched_at
 from samdrift.monitoring.models import Mapping, Source
@@ -27,11 +28,30 @@ def last_heard() -> datetime | None:
     return found
 
 
-def signals_by_system(systems: Iterable[str]) -> dict[str, int]:
-    """How many signals are mapped to each system now; one that nothing watches is left out."""
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """A signal that is mapped now: when its own last word came, and, where a sign of life vouches for all of its source,
+    when that came."""
+
+    heard_at: datetime | None
+    source_heard_at: datetime | None
+
+    def last_before(self, moment: datetime) -> datetime | None:
+        """When it was last vouched for, at `moment` at the latest."""
+        own = [self.heard_at] if self.heard_at and self.heard_at <= moment else []
+        proof = [min(self.source_heard_at, moment)] if self.source_heard_at else []
+        return max((*own, *proof), default=None)
+
+
+def signals_by_system(systems: Iterable[str]) -> dict[str, tuple[Watching, ...]]:
+    """The signals that are mapped to each system now; one that nothing watches is left out."""
     mapped = Mapping.objects.filter(component__system__slug__in=list(systems), during__endswith__isnull=True)
-    counted = mapped.order_by().values("component__system__slug").annotate(signals=Count("pk"))
-    return {row["component__system__slug"]: row["signals"] for row in counted}
+    fields = ("signal__heard_at", "signal__source__life", "signal__source__heard_at")
+    found: dict[str, tuple[Watching, ...]] = {}
+    for slug, own, life, source in mapped.order_by("pk").values_list("component__system__slug", *fields):
+        proof = source if life == Source.Life.WATCHDOG else None
+        found[slug] = (*found.get(slug, ()), Watching(own, proof))
+    return found
 
 
 def heard_at() -> dict[SignalName, datetime]:

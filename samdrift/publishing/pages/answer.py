@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
@@ -19,7 +19,7 @@ from samdrift.publishing.pages.expected import foremost_by_root, may_be_felt, ro
 from samdrift.publishing.pages.others import rest
 from samdrift.publishing.pages.since import fell_silent_in_trouble
 from samdrift.publishing.pages.standing import Standing, of
-from samdrift.snapshot.model import SystemStatus
+from samdrift.snapshot.model import Expected, SystemStatus
 from samdrift.vocabulary import Language
 
 GROUPS_AT_MOST = 2
@@ -103,9 +103,16 @@ def _roots(system: SystemStatus) -> set[str]:
 def _has_cause(system: SystemStatus, troubled: Collection[str]) -> bool:
     began = system.rises[0].since if system.rises else system.since
     return any(
-        root(each) in troubled and root(each) != system.slug and not each.planned and starts_in_time(each, began)
+        root(each) in troubled and not each.planned and _may_be_behind(each, system, began)
         for each in foremost_by_root(system)
     )
+
+
+def _may_be_behind(each: Expected, system: SystemStatus, began: datetime) -> bool:
+    """What failed first may be behind all of it; what failed just afterwards, only if it explains how bad it is."""
+    if each.in_trouble_since <= began:
+        return each.begins is None
+    return each.level >= system.state.level and starts_in_time(each, began)
 
 
 def _of_trouble(
@@ -136,6 +143,8 @@ def _calm(live: Sequence[SystemStatus], language: Language) -> str:
     felt = [system for system in live if may_be_felt(system)]
     if felt:
         return gettext("We see no problems, but %(those)s.") % {"those": sentences.may_be_hit(felt, language)}
+    if len(live) == 2:
+        return gettext("Both systems are working.")
     return ngettext("The one system is working.", "All %(count)d systems are working.", len(live)) % {
         "count": len(live)
     }

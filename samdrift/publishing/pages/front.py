@@ -22,7 +22,14 @@ from samdrift.publishing.pages import (
     uptime,
 )
 from samdrift.publishing.pages.effects import cannot
-from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words
+from samdrift.publishing.pages.since import (
+    Silence,
+    fell_silent_in_trouble,
+    heard_until,
+    last_known,
+    last_known_words,
+    silence,
+)
 from samdrift.publishing.pages.standing import Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
@@ -151,6 +158,8 @@ def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: b
 
 def _since(said: answer.Answer, today: date, language: Language) -> str:
     watched = [system for system in said.about if not fell_silent_in_trouble(system)]
+    if said.standing is Standing.UNKNOWN:
+        watched = [system for system in watched if silence(system) is Silence.NO_LONGER_HEARD]
     if not watched:
         return ""
     if said.standing is Standing.WORKING:
@@ -168,7 +177,7 @@ def _since(said: answer.Answer, today: date, language: Language) -> str:
 def _began(system: SystemStatus) -> datetime:
     """Of a system that works but for a service, that service's trouble."""
     failing = [each.since for each in system.services if each.state.observed and each.state.level]
-    return min(failing) if failing and of(system) is Standing.WORKING else system.since
+    return min(failing) if failing and of(system) is Standing.WORKING else heard_until(system)
 
 
 def _outlook(standing: Standing) -> str:

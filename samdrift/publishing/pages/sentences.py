@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from samdrift.publishing.pages import moments
 from samdrift.publishing.pages.expected import may_be_felt
-from samdrift.publishing.pages.since import fell_silent_in_trouble
+from samdrift.publishing.pages.since import fell_silent_in_trouble, heard_until
 from samdrift.publishing.pages.standing import Standing, of, standing
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import Language, Level
@@ -163,7 +163,7 @@ def of_many_led_by(first: SystemStatus, standing: Standing, count: int, language
 def of_silent_trouble(which: Sequence[SystemStatus], language: Language, seen_from: date | None) -> str:
     """ "MitID havde nedbrud, da vi sidst tjekkede kl. 08.12.": bad news that nobody has told to be over."""
     names = named(which, language)
-    when = moments.when(max(system.since for system in which), language, seen_from=seen_from)
+    when = moments.when(max(heard_until(system) for system in which), language, seen_from=seen_from)
     patterns = {
         Level.DEGRADED: gettext("%(names)s had problems when we last checked %(when)s."),
         Level.PARTIAL_OUTAGE: gettext("%(names)s had a partial outage when we last checked %(when)s."),
@@ -194,23 +194,28 @@ def of_its_needs(system: SystemStatus, language: Language) -> str:
 
 
 def services_told(system: SystemStatus, language: Language) -> str:
-    """ "MitID: Du kan ikke få et nyt MitID. Login virker.": where what the system is mainly for works, and only some of
-    its services are in trouble. Empty where that is not so, or where too much would have to be said."""
+    """ "MitID: Du kan ikke få et nyt MitID. Login virker.": where what the system is mainly for works, and only one of
+    its services is in trouble. Empty where that is not so, or where too much would have to be said."""
     troubled = [each for each in system.services if each.state.observed and each.state.level and not each.state.planned]
     working = [each for each in system.services if standing(each.state) is Standing.WORKING and each.expected is None]
     whole = system.whole and system.whole.state.observed and system.whole.state.level
     if whole or of(system) not in (Standing.WORKING, Standing.DEGRADED, Standing.PARTIAL) or not working:
         return ""
-    if not all(each.without.in_(language) for each in troubled):
+    if len(troubled) != 1 or len(troubled) + len(working) < len(system.services):
         return ""
-    if len(troubled) + len(working) < len(system.services) or not 0 < len(troubled) <= TOLD_AT_MOST:
+    if not troubled[0].without.in_(language) or not _is_short(troubled[0], system):
         return ""
-    told = " ".join(what_fails(each, language) for each in troubled)
+    told = what_fails(troubled[0], language)
     names = listing([each.name.in_(language) for each in working])
     works = ngettext("%(names)s is working.", "%(names)s are working.", len(working)) % {"names": names}
     if len(working) > NAMED_AT_MOST:
         works = gettext("The rest is working.")
     return f"{system.name.in_(language)}: {told} {works}"
+
+
+def _is_short(service: ServiceStatus, system: SystemStatus) -> bool:
+    """What a service does for some, or slowly, is told under a heading that says so of its system."""
+    return service.state.level is Level.MAJOR_OUTAGE or of(system) is Standing.WORKING
 
 
 def what_fails(service: ServiceStatus, language: Language) -> str:

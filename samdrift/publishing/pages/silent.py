@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from samdrift.publishing.pages import moments, sentences
-from samdrift.publishing.pages.since import Silence, silence
+from samdrift.publishing.pages.since import Silence, heard_until, silence
 from samdrift.publishing.pages.standing import level_word, word
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
@@ -58,7 +58,7 @@ def _why(kind: Silence, systems: Sequence[SystemStatus], today: date, language: 
         case Silence.NO_LONGER_HEARD:
             first, last = (
                 moments.clock_or_moment(at, language, seen_from=today)
-                for at in (min(system.since for system in systems), max(system.since for system in systems))
+                for at in (min(map(heard_until, systems)), max(map(heard_until, systems)))
             )
             if first == last:
                 return gettext("We have not heard about them since %(moment)s. They may well be working.") % {

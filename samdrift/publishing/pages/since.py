@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 
 from django.utils.translation import gettext
@@ -34,12 +34,17 @@ def fell_silent_in_trouble(system: SystemStatus) -> bool:
     return unknown and bool(system.state.level) and not system.state.planned and _was_heard(system)
 
 
+def heard_until(system: SystemStatus) -> datetime:
+    """Since when it is as it is; of one that fell silent, when it was last heard."""
+    return system.last_heard or system.since
+
+
 def since(system: SystemStatus, language: Language, today: date | None) -> str:
     """ "Siden 23. november kl. 10.42."; for one not observed, since when, and what was last heard if anything was.
 
     With its date, always: what is made from this outlives the day it was made on.
     """
-    at = moments.moment(system.since, language, seen_from=today)
+    at = moments.moment(heard_until(system), language, seen_from=today)
     if of(system) is not Standing.UNKNOWN:
         return gettext("Since %(moment)s.") % {"moment": at}
     match silence(system):
