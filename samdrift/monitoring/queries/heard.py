@@ -30,8 +30,8 @@ def last_heard() -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """A signal that is mapped now: when its own last word came, and, where a sign of life vouches for all of its source,
-    when that came."""
+    """A signal that is mapped now: when its last word came, and, where a watchdog vouches for it, the last word of its
+    source."""
 
     heard_at: datetime | None
     source_heard_at: datetime | None
