@@ -10,7 +10,6 @@ from samdrift.publishing import expecting, publisher
 from samdrift.publishing.pages import addresses
 from samdrift.vocabulary import Level
 from tests.publishing.installation import Installation
-from tests.publishing.pages.test_front import text_of
 from tests.publishing.raising import Injected
 
 
@@ -20,7 +19,7 @@ def told(installation: Installation, name: str, advice: str) -> set[str]:
     pages = installation.edition().pages
     places = {addresses.page("front", "da"), addresses.page("system", "da", slug)}
     places |= {addresses.feed(slug), addresses.SITE_FEEDS["da"]}
-    read = {place: text_of(pages[place].forms["identity"].body.decode()) for place in places}
+    read = {place: pages[place].forms["identity"].body.decode() for place in places}
     services = json.loads(pages[addresses.document(slug)].forms["identity"].body)["services"]
     read[addresses.document(slug)] = str(next(each["instead"] for each in services if each["id"] == id))
     return {place for place, words in read.items() if advice in words}
@@ -32,7 +31,7 @@ OTHER_WAY = "Prøv en anden indgang til din post"
 
 
 LEANING = [
-    ("borger-dk/post", OTHER_WAY, ("mitid/login", "digital-post/laesning")),
+    ("borger-dk/post", OTHER_WAY, ("mitid/login", "nemlog-in/login")),
     ("digital-post/laesning", OTHER_WAY, ("mitid/login",)),
     ("borger-dk/mit-overblik", "Du kan stadig læse vejledningen på borger.dk.", ("borger-dk/vejledning",)),
     ("mitid/udstedelse", "Har du allerede et MitID, virker det stadig.", ("mitid/login",)),
