@@ -19,11 +19,13 @@ Read = Callable[[], SystemModel]
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What a system needs, what needs it, and which data goes over that."""
+    """What a system needs, what needs it, and which data goes over that. `named_in_advice` are the systems that its
+    advice rests on, itself among them."""
 
     needs: tuple[Edge, ...]
     needed_by: tuple[Edge, ...]
     flows: tuple[Flow, ...]
+    named_in_advice: tuple[SystemModel, ...] = ()
 
 
 UNRELATED = Relations((), (), ())
@@ -104,5 +106,14 @@ def related(portfolio: Portfolio) -> dict[str, Relations]:
         flows[flow.source.slug].append(flow)
         flows[flow.target.slug].append(flow)
     return {
-        slug: Relations(tuple(needs[slug]), tuple(needed_by[slug]), tuple(flows[slug])) for slug in portfolio.by_slug
+        slug: Relations(
+            tuple(needs[slug]), tuple(needed_by[slug]), tuple(flows[slug]), named_in_advice(system, portfolio)
+        )
+        for slug, system in portfolio.by_slug.items()
     }
+
+
+def named_in_advice(system: SystemModel, portfolio: Portfolio) -> tuple[SystemModel, ...]:
+    """Those of the portfolio that its advice rests on, in the order of its services."""
+    named = (need.partition("/")[0] for service in system.services for need in service.instead_needs or ())
+    return tuple(portfolio.by_slug[slug] for slug in dict.fromkeys(named) if slug in portfolio.by_slug)

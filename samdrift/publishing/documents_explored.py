@@ -9,7 +9,7 @@ from samdrift.portfolio.document.changes import Change, changes
 from samdrift.portfolio.document.changes_words import Names, names_in
 from samdrift.portfolio.queries import confirmations, contents_in_force, system_in_force
 from samdrift.portfolio.queries.history import content_in_force
-from samdrift.publishing.described import Document, Relations
+from samdrift.publishing.described import Document, Relations, named_in_advice
 from samdrift.publishing.exploring import Asked, portfolio
 from samdrift.vocabulary import Audience, Text
 
@@ -31,7 +31,8 @@ def document_on(slug: str, asked: Asked, own: Audience) -> Document | None:
     if own is not asked.audience:
         whole = _with(whole, system_in_force(slug, asked.at, own))
     flows = tuple(flow for flow in whole.flows if slug in {flow.source.slug, flow.target.slug})
-    relations = Relations(whole.needs(slug), whole.needed_by(slug), flows)
+    advising = named_in_advice(whole.by_slug[slug], whole)
+    relations = Relations(whole.needs(slug), whole.needed_by(slug), flows, advising)
     content = content_in_force(slug, asked.at, own) or {}
     return Document(whole.by_slug[slug], relations, confirmations(asked.at).get(slug), content, asked.on)
 

@@ -1,4 +1,7 @@
-"""What is to be expected of each system, beside what is observed of it: the live state and the documents together."""
+"""What is to be expected of each system, beside what is observed of it: the live state and the documents together.
+
+Advice is told only where what is observed and expected leaves it true.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from samdrift.portfolio.whole_systems import with_wholes
+from samdrift.publishing.advice import Advice
 from samdrift.publishing.described import Described
 from samdrift.publishing.expectations import Foreseen, Foresight
 from samdrift.publishing.troubled import Heard
@@ -26,6 +30,7 @@ class Expecting:
         self._asked: tuple[SystemStatus, ...] = ()
         self._foreseen = Foreseen({}, None)
         self._told: dict[str, tuple[SystemStatus, SystemStatus]] = {}
+        self._advice = Advice()
 
     def beside(self, statuses: Statuses, described: Described, now: datetime) -> dict[str, SystemStatus]:
         """The statuses with what is expected; the very object of last time where nothing differs."""
@@ -43,12 +48,16 @@ class Expecting:
         found = self._foreseen.by_node.items()
         return self._telling(statuses, {node: one for node, one in found if one.because[-1].slug not in over})
 
+    def as_seen(self, statuses: Statuses) -> dict[str, SystemStatus]:
+        """The statuses with nothing that is expected, and so without advice."""
+        return self._advice.withheld(statuses)
+
     def _telling(self, statuses: Statuses, found: Mapping[str, Expected]) -> dict[str, SystemStatus]:
         for slug, status in statuses.items():
             kept = self._told.get(slug)
             if kept is None or kept[0] is not status or not _is_told(kept[1], found):
                 self._told[slug] = status, _telling(status, found)
-        return {slug: self._told[slug][1] for slug in statuses}
+        return self._advice.left_standing({slug: self._told[slug][1] for slug in statuses})
 
     def _differs(self, asked: tuple[SystemStatus, ...], described: Described, now: datetime) -> bool:
         if described is not self._described or len(asked) != len(self._asked):

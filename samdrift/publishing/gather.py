@@ -161,6 +161,7 @@ def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -
         state=present.state,
         since=present.since,
         rises=present.rises,
+        instead_needs=service.instead_needs,
     )
 
 

@@ -149,6 +149,7 @@ class Publisher:
             "",
             lambda: self._expecting.beside(read, described, now),
             lambda: self._expecting.as_before(read),
+            lambda: self._expecting.as_seen(read),
         )
         return read if found is None else found
 
@@ -200,11 +201,16 @@ class Publisher:
         return own is not None and own.seen is seen and own.relations == relations
 
     def _reached(self, statuses: Statuses, new: Collection[str]) -> list[str]:
-        """Those beside `new` of whom something else is expected than their own files tell, the worst first."""
+        """Those beside `new` of whom something else is expected, or whose advice is another, than their own files tell:
+        first those in trouble, who show their advice, then the worst."""
         known = statuses.keys() - new
         return sorted(
             (slug for slug in known if self._own[slug].status is not statuses[slug]),
-            key=lambda slug: (-(found.level if (found := statuses[slug].expected) else 0), slug),
+            key=lambda slug: (
+                not statuses[slug].state.level,
+                -(found.level if (found := statuses[slug].expected) else 0),
+                slug,
+            ),
         )
 
     def _made(self, seen: SystemStatus, status: SystemStatus, relations: Relations) -> _Own:

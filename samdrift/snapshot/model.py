@@ -54,8 +54,9 @@ class ServiceStatus:
     """One service of a system, as it is now.
 
     `purpose` says what people do with it ("Log ind hos det offentlige"); `without` what they cannot do when it
-    is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one, what to do meanwhile. `rises`: of one
-    in trouble how it came to be so bad, from the mildest level on.
+    is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one and it is true now, what to do
+    meanwhile. That rests on `instead_needs`, systems (`mitid`) and services (`mitid/login`); None: nobody said on what.
+    `rises`: of one in trouble how it came to be so bad, from the mildest level on.
     """
 
     id: str
@@ -67,6 +68,7 @@ class ServiceStatus:
     since: datetime
     rises: tuple[Rise, ...] = ()
     expected: Expected | None = None
+    instead_needs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class SystemsDocument(_Shape):
 class ServiceDetailShape(ServiceShape):
     purpose: TextShape
     without: TextShape = Field(description="What people cannot do while it is down.")
-    instead: TextShape | None = Field(description="What they can do meanwhile.")
+    instead: TextShape | None = Field(description="What they can do meanwhile; null while that would not be true.")
 
 
 class SystemDocument(_Shape):

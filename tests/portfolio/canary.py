@@ -118,6 +118,7 @@ def _service(words: _Words) -> dict[str, Any]:
         "id": "login",
         **{field: _plain(f"word of {field}") for field in ("name", "purpose", "without")},
         "instead": words.both("services.instead"),
+        "instead_needs": [],
         "criticality": "high",
         "protocol": words.text("services.protocol"),
         "hours": words.both("services.hours"),

@@ -157,6 +157,14 @@ def _dependencies(draw: st.DrawFn, slug: str, services: tuple[Service, ...], gro
 
 
 @st.composite
+def _advice_of(draw: st.DrawFn, service: Service, slug: str) -> Service:
+    """With some word, or none, on what its advice rests on, where it has any."""
+    other = slugs.filter(lambda each: each != slug)
+    needs = st.none() | _some(st.one_of(other, other.map("{}/login".format)))
+    return service.model_copy(update={"instead_needs": draw(needs) if service.instead else None})
+
+
+@st.composite
 def _exchanges(draw: st.DrawFn, over: str) -> Exchange:
     return Exchange(
         id=draw(slugs),
@@ -176,7 +184,8 @@ def _exchanges(draw: st.DrawFn, over: str) -> Exchange:
 @st.composite
 def system_documents(draw: st.DrawFn) -> SystemDocument:
     slug = draw(slugs)
-    services = draw(_some(_services, min_size=1, unique_by=lambda service: service.id))
+    bare = draw(_some(_services, min_size=1, unique_by=lambda service: service.id))
+    services = tuple(draw(_advice_of(each, slug)) for each in bare)
     groups = draw(_some(st.builds(Group, id=slugs, name=names, required=st.just(1)), most=1))
     own = st.lists(_dependencies(slug, services, None), max_size=2)
     standing_in = st.lists(_dependencies(slug, services, groups[0]), min_size=1, max_size=2) if groups else st.just([])

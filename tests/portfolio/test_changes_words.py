@@ -194,6 +194,18 @@ CPR = [dependency("cpr")]
             "Viser »Tjenester: Mål for genopretning (RTO)« for alle i stedet for samarbejdspartnere.",
             "Shows “Services: Recovery time objective (RTO)” to everyone instead of partners.",
         ),
+        (
+            {"services": [service(instead=both("Call."))]},
+            {"services": [service(instead=both("Call."), instead_needs=[])]},
+            "Angiver forudsætningen for rådet ved et udfald af Login: ingenting.",
+            "States what the advice rests on in an outage of Login: nothing.",
+        ),
+        (
+            {"services": [service(instead=both("Call."), instead_needs=["mitid/login", "cpr"]), service(id="sign")]},
+            {"services": [service(instead=both("Call."), instead_needs=["a/sign"]), service(id="sign")]},
+            "Ændrer forudsætningen for rådet ved et udfald af Login fra MitID (Log ind) og CPR til Login.",
+            "Changes what the advice rests on in an outage of Login from MitID (Sign in) and CPR to Login.",
+        ),
         ({}, {"note": both("Not official.")}, "Angiver forbeholdet: »Not official.«", None),
         (
             {},

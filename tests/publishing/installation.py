@@ -17,6 +17,7 @@ from samdrift.outgoing import Outgoing
 from samdrift.pipeline import Pipeline
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document import SystemDocument, load_folder
+from samdrift.portfolio.document.sections import Service
 from samdrift.portfolio.models import System
 from samdrift.publishing.publisher import Published, Publisher
 from samdrift.snapshot.generation import HEARTBEAT
@@ -39,7 +40,17 @@ def among(document: SystemDocument, slugs: Iterable[str]) -> SystemDocument:
     exchanges = tuple(each for each in document.exchanges if each.over in carried)
     in_use = {each.group for each in kept}
     groups = tuple(each for each in document.groups if each.id in in_use)
-    return document.model_copy(update={"dependencies": kept, "exchanges": exchanges, "groups": groups})
+    services = tuple(_resting_on(each, slugs) for each in document.services)
+    return document.model_copy(
+        update={"services": services, "dependencies": kept, "exchanges": exchanges, "groups": groups}
+    )
+
+
+def _resting_on(service: Service, slugs: Iterable[str]) -> Service:
+    if service.instead_needs is None:
+        return service
+    kept = tuple(each for each in service.instead_needs if each.partition("/")[0] in slugs)
+    return service.model_copy(update={"instead_needs": kept})
 
 
 def take_in(*changed: SystemDocument, seconds: float) -> None:

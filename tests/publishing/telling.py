@@ -83,6 +83,7 @@ WHOLE = SystemDocument.model_validate(
                 "purpose": told("services.purpose"),
                 "without": told("services.without"),
                 "instead": told("services.instead"),
+                "instead_needs": ["other/login", "mitid/login"],
                 "criticality": "high",
                 "protocol": "services.protocol.",
                 "hours": told("services.hours"),

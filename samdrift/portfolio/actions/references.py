@@ -15,7 +15,7 @@ from samdrift.portfolio.gate import SystemGate
 from samdrift.portfolio.models import Revision, System
 from samdrift.vocabulary import Audience
 
-_HIDDEN = "a service of this system; a dependency that is not told to you names it"
+_HIDDEN = "a service of this system; a field that is not told to you names it"
 
 
 def refuse_dangling(changed: Collection[str], *, since: datetime) -> None:

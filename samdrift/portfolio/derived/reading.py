@@ -74,6 +74,7 @@ def _service(entry: Mapping[str, Any]) -> ServiceModel:
         purpose=text(entry["purpose"]),
         without=text(entry["without"]),
         instead=text_or_none(entry.get("instead")),
+        instead_needs=tuple(entry["instead_needs"]) if "instead_needs" in entry else None,
         criticality=Criticality(entry["criticality"]) if "criticality" in entry else None,
         protocol=entry.get("protocol"),
         hours=text_or_none(entry.get("hours")),

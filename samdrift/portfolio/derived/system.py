@@ -12,14 +12,18 @@ from samdrift.vocabulary import Audience, Criticality, Text
 
 @dataclass(frozen=True, slots=True)
 class ServiceModel:
-    """`criticality` is how much of the system stops with it; None: all its services weigh alike. `target` is in
-    percent, written as in the document ("99.9")."""
+    """`instead_needs` are the systems and services (`mitid/login`) that `instead` rests on; None: that is not said.
+
+    `criticality` is how much of the system stops with it; None: all its services weigh alike. `target` is in percent,
+    written as in the document ("99.9").
+    """
 
     id: str
     name: Text
     purpose: Text
     without: Text
     instead: Text | None
+    instead_needs: tuple[str, ...] | None
     criticality: Criticality | None
     protocol: str | None
     hours: Text | None

@@ -27,6 +27,9 @@ def seen_by(content: Content, reader: Audience) -> dict[str, Any]:
     carried = {entry["id"] for entry in seen.get("dependencies", ())}
     standing_in = {entry.get("group") for entry in seen.get("dependencies", ())}
     seen["exchanges"] = [entry for entry in seen.get("exchanges", ()) if entry["over"] in carried]
+    for entry in seen.get("services", ()):
+        if "instead" not in entry:
+            entry.pop("instead_needs", None)
     seen["groups"] = [entry for entry in seen.get("groups", ()) if entry["id"] in standing_in]
     return {name: value for name, value in seen.items() if value not in ([], {})}
 

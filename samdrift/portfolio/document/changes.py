@@ -37,6 +37,8 @@ class Own:
     """Id to the name in both languages."""
     providers: Mapping[str, Any]
     """Id of a dependency to what it is on."""
+    slug: object
+    """Of the system; None where neither says it."""
 
     @classmethod
     def of(cls, *contents: Content) -> Own:
@@ -44,6 +46,7 @@ class Own:
             services=_named(contents, "services", "name"),
             groups=_named(contents, "groups", "name"),
             providers=_named(contents, "dependencies", "on"),
+            slug=next((slug for each in reversed(contents) if (slug := _slug(each))), None),
         )
 
 
@@ -133,6 +136,11 @@ def _entry_at(place: Place, *contents: Content) -> Mapping[str, Any]:
         entry = keyed(entries).get(place.entry or "") if isinstance(entries, list) else None
         found = entry if isinstance(entry, Mapping) else found
     return found
+
+
+def _slug(content: Content) -> object:
+    identity = content.get("identity")
+    return identity.get("slug") if isinstance(identity, Mapping) else None
 
 
 def _named(contents: tuple[Content, ...], section: str, name: str) -> dict[str, Any]:

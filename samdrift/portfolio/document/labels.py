@@ -41,6 +41,7 @@ _LABELS = {
     "services.purpose": Text("Hvad man kan", "What people can do"),
     "services.without": Text("Hvad man ikke kan, når den er nede", "What people cannot do when it is down"),
     "services.instead": Text("Hvad man kan gøre imens", "What to do meanwhile"),
+    "services.instead_needs": Text("Hvad rådet forudsætter", "What the advice rests on"),
     "services.criticality": Text("Betydning for systemet", "Weight in the system"),
     "services.protocol": Text("Protokol", "Protocol"),
     "services.hours": Text("Driftstid", "Service hours"),

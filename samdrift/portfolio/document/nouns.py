@@ -50,6 +50,9 @@ THE_OF = {
     "services.purpose": Text("formålet med", "the purpose of"),
     "services.without": Text("følgen af et udfald af", "the consequence of an outage of"),
     "services.instead": Text("rådet ved et udfald af", "the advice for an outage of"),
+    "services.instead_needs": Text(
+        "forudsætningen for rådet ved et udfald af", "what the advice rests on in an outage of"
+    ),
     "services.criticality": Text("betydningen for systemet af", "the weight in the system of"),
     "services.protocol": Text("protokollen for", "the protocol of"),
     "services.hours": Text("driftstiden for", "the service hours of"),

@@ -46,6 +46,11 @@ def section_in(annotation: Any) -> type[Section] | None:
     return next((found for part in get_args(annotation) if (found := section_in(part))), None)
 
 
+def _is_list(annotation: Any) -> bool:
+    """Also where the list may be left out, which is another thing than an empty one."""
+    return any(get_origin(each) is tuple for each in (annotation, *get_args(annotation)))
+
+
 def _choices_in(annotation: Any) -> type[Enum] | None:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return annotation
@@ -56,7 +61,7 @@ def _fields(model: type[Section], before: str) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         section = section_in(info.annotation)
         section = None if section in {Name, Prose} else section
-        many = get_origin(info.annotation) is tuple
+        many = _is_list(info.annotation)
         choices = _choices_in(info.annotation)
         yield Field(f"{before}{name}", _marked(info), info.is_required(), many, section, choices, info)
         if section:

@@ -13,9 +13,12 @@ from samdrift.portfolio.document.template import SystemDocument
 
 FIELDS: Mapping[str, Field] = outline(SystemDocument)
 
-_OF_ONE_PIECE = {"dependencies.needed_by", "dependencies.evidence", "exchanges.evidence", "sources.evidence"}
-"""What half of one statement and half of another must not be put together from: no service means every service, and
-a title belongs to its address."""
+_OF_ONE_PIECE = {
+    *("dependencies.needed_by", "services.instead_needs"),
+    *("dependencies.evidence", "exchanges.evidence", "sources.evidence"),
+}
+"""What half of one statement and half of another must not be put together from: no service means every service, advice
+that needs nothing always holds, and a title belongs to its address."""
 
 
 @dataclass(frozen=True, slots=True)

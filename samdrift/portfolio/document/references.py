@@ -18,14 +18,23 @@ def dangling(contents: Contents, *, known: str) -> Iterator[tuple[str, Fault]]:
     """
     services = {slug: {entry["id"] for entry in content.get("services", ())} for slug, content in contents.items()}
     for slug, content in contents.items():
-        successor = content["life_cycle"].get("successor")
-        if successor and successor not in services:
-            yield successor, Fault(slug, None, "life_cycle.successor", repr(successor), known)
-        for place, entry in enumerate(content.get("dependencies", ())):
-            system, _, service = entry["on"].partition("/")
-            field = f"dependencies[{place}].on"
+        for field, written in _references(content):
+            system, _, service = written.partition("/")
             if system not in services:
-                yield system, Fault(slug, None, field, repr(entry["on"]), known)
+                yield system, Fault(slug, None, field, repr(written), known)
             elif service and service not in services[system]:
                 those = ", ".join(sorted(services[system])) or "none"
-                yield system, Fault(slug, None, field, repr(entry["on"]), f"one of the services of {system}: {those}")
+                yield system, Fault(slug, None, field, repr(written), f"one of the services of {system}: {those}")
+
+
+def _references(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and what it names. Whether a document names its own services rightly is a rule of its own."""
+    own = content["identity"]["slug"]
+    if successor := content["life_cycle"].get("successor"):
+        yield "life_cycle.successor", successor
+    for place, entry in enumerate(content.get("services", ())):
+        for at, need in enumerate(entry.get("instead_needs", ())):
+            if need.partition("/")[0] != own:
+                yield f"services[{place}].instead_needs[{at}]", need
+    for place, entry in enumerate(content.get("dependencies", ())):
+        yield f"dependencies[{place}].on", entry["on"]

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from samdrift.portfolio.document import rules_of_answers, rules_of_relations
+from samdrift.portfolio.document import rules_of_advice, rules_of_answers, rules_of_relations
 from samdrift.portfolio.document.fields import Section
 from samdrift.portfolio.document.given import entries, group, rule
 
@@ -29,6 +29,7 @@ def broken(given: object, template: type[Section]) -> list[InitErrorDetails]:
         *_ends_after_it_starts(life_cycle),
         *_succeeded_by_another(life_cycle, identity.get("slug")),
         *(fault for section in _WITH_EVIDENCE for fault in _documented_names_its_source(document, section)),
+        *rules_of_advice.broken(document, identity.get("slug")),
         *rules_of_relations.broken(document, identity.get("slug")),
         *rules_of_answers.broken(document, template),
     ]

@@ -29,7 +29,8 @@ QUESTIONS = (
 """What every document is asked, and may answer with "not applicable"."""
 _NOT_TO_BE_TOLD_OTHERWISE = {
     *("not_applicable", "audiences"),
-    *("identity.scope", "services", "groups", "dependencies.needed_by", "dependencies.group", "exchanges.pattern"),
+    *("identity.scope", "services", "services.instead_needs", "groups", "dependencies.needed_by", "dependencies.group"),
+    "exchanges.pattern",
     *("dependencies.told_to", "exchanges.told_to", "sources.told_to"),
 }
 """Without them the rest would say something else: a dependency of one service would be one of the whole system."""

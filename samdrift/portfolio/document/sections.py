@@ -18,6 +18,7 @@ from samdrift.portfolio.document.fields import (
     Partners,
     Percent,
     Prose,
+    Reference,
     Section,
     Slug,
 )
@@ -99,6 +100,8 @@ class Service(Section):
     """What people cannot do when it is down, as a sentence: "Du kan ikke logge ind med MitID."."""
     instead: Prose | None = None
     """What to do meanwhile, or what still works."""
+    instead_needs: Annotated[tuple[Reference, ...] | None, Field(max_length=20)] = None
+    """What must work for that to be true: systems or services, this system's own too. An empty list: nothing."""
     criticality: Criticality | None = None
     """How much of the system stops with it; left out where all services weigh alike."""
     protocol: Line | None = None

@@ -37,6 +37,8 @@ def value_in_words(path: str, value: Any, language: Language, names: Names, own:
         return _group(path, value, language)
     if path == "dependencies.needed_by":
         return needed_by(value, language, own)
+    if path == "services.instead_needs":
+        return _needs(value, language, names, own)
     if isinstance(value, (list, tuple)):
         return joined([str(each) for each in value], language)
     written = str(value)
@@ -75,6 +77,21 @@ def needed_by(services: Any, language: Language, own: Own) -> str:
     if not services or not isinstance(services, (list, tuple)):
         return {"da": "hele systemet", "en": "the whole system"}[language]
     return joined([text(own.services.get(str(each), each), language) for each in services], language)
+
+
+def _needs(value: Any, language: Language, names: Names, own: Own) -> str:
+    if not isinstance(value, (list, tuple)):
+        return str(value)
+    if not value:
+        return {"da": "ingenting", "en": "nothing"}[language]
+    return joined([_service_or_system(str(each), language, names, own) for each in value], language)
+
+
+def _service_or_system(reference: str, language: Language, names: Names, own: Own) -> str:
+    slug, _, service = reference.partition("/")
+    if slug == own.slug and service in own.services:
+        return text(own.services[service], language)
+    return called(reference, language, names)
 
 
 def joined(words: Sequence[str], language: Language) -> str:

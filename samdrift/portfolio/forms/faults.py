@@ -84,6 +84,11 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     (r"no such field, unless the status is retired", gettext_lazy("Leave it empty, unless the system is retired.")),
     (r"a day not before in_operation_since .*", gettext_lazy("Write a day that is not before the first one.")),
     (r"another system than this one", gettext_lazy("Choose another system than this one.")),
+    (r"no such field without instead, .*", gettext_lazy("Write the advice too, or leave this empty.")),
+    (
+        r"what can work while this service does not",
+        gettext_lazy("Choose another service or system: this one is not working when the advice is shown."),
+    ),
     (r"a title or a url, because .*", gettext_lazy("Write the source's title or address, because it is documented.")),
     (r"the id of a group in groups.*", gettext_lazy("Choose one of the groups of this document.")),
     (r"the id of a service of this system.*", gettext_lazy("Choose among the services of this document.")),
@@ -95,8 +100,8 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     (r"the field once; it stands on line (?P<line>\d+) already", gettext_lazy("It stands on line %(line)s already.")),
     (r"a system in the portfolio.*", gettext_lazy("Choose a system that has a document.")),
     (
-        r"a service of this system; a dependency that is not told to you names it",
-        gettext_lazy("Another system needs it, by a dependency that is not shown to you. Ask the secretariat."),
+        r"a service of this system; a field that is not told to you names it",
+        gettext_lazy("Another system names it in a field that is not shown to you. Ask the secretariat."),
     ),
     (
         r"one of the services of (?P<system>[^:]*): (?P<services>.*)",

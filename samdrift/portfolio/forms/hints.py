@@ -37,6 +37,12 @@ _HINTS = MappingProxyType(
             "En hel sætning: Du kan ikke logge ind med MitID.", "A whole sentence: You cannot log in with MitID."
         ),
         "services.instead": Text("Eller hvad der stadig virker.", "Or what still works."),
+        "services.instead_needs": Text(
+            "Det, der skal virke, for at rådet er sandt. Vi viser det kun, så længe det hele virker. "
+            "Ikke angivet: kun så længe resten af systemet virker.",
+            "What must work for the advice to be true. It is shown only while all of that works. "
+            "Not stated: only while the rest of the system works.",
+        ),
         "services.criticality": Text(
             "Kritisk: uden tjenesten er systemet nede. Høj: delvist nede. Lav: det virker næsten som før. "
             "Tom: tjenesterne betyder lige meget.",

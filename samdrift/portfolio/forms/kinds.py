@@ -200,6 +200,38 @@ class Several:
         return list(typed[""]) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """Any of `options`, each in a line of its own, and three empty lines; or that there are none, which is not the same
+    as to say nothing."""
+
+    options: Options
+    length: int
+    together = True
+    nothing = "-"
+
+    def inputs(self) -> dict[str, forms.Field]:
+        none_of_them = (self.nothing, str(_("Nothing: it always holds")))
+        return {
+            str(place): self._input(place, [none_of_them, *self.options] if place == 0 else self.options)
+            for place in range(self.length + 3)
+        }
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        chosen = [str(each) for each in value] if isinstance(value, list) else []
+        chosen = [self.nothing] if value == [] else chosen
+        return {str(place): chosen[place] if place < len(chosen) else "" for place in range(self.length + 3)}
+
+    def read(self, typed: Typed) -> Any:
+        chosen = [each for place in range(self.length + 3) if (each := typed[str(place)])]
+        return [] if chosen == [self.nothing] else chosen or None
+
+    def _input(self, place: int, options: Options) -> forms.Field:
+        empty = ("", str(_("Not stated") if place == 0 else _("Nothing more")))
+        widget = forms.Select(choices=[empty, *options], attrs={"class": "form-select"})
+        return forms.CharField(label=f"{place + 1}.", required=False, widget=widget)
+
+
 class _AnyOf(forms.MultipleChoiceField):
     """Takes values that are not offered: the template refuses them, and says which."""
 

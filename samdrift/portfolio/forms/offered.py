@@ -40,6 +40,10 @@ class Offered:
             return self._own(found)
         if path == "dependencies.on":
             return [(system.name.in_(self.language), self._within(system)) for system in self._others()]
+        if path == "services.instead_needs":
+            own = [(f"{self._slug}/{id}", name) for id, name in self._own("services")] if self._slug else []
+            others = [(system.name.in_(self.language), self._within(system)) for system in self._others()]
+            return [(_("This system"), own), *others] if own else others
         if path == "life_cycle.successor":
             return [(system.slug, system.name.in_(self.language)) for system in self._others()]
         if path == "owner.organisation":
@@ -63,8 +67,11 @@ class Offered:
         return f"{name}: {service}" if service_id else name
 
     def _others(self) -> Iterable[SystemModel]:
-        own = group(self.content.get("identity")).get("slug")
-        return (system for system in self.systems if system.slug != own)
+        return (system for system in self.systems if system.slug != self._slug)
+
+    @property
+    def _slug(self) -> object:
+        return group(self.content.get("identity")).get("slug")
 
     def _within(self, system: SystemModel) -> list[tuple[str, str]]:
         name = system.name.in_(self.language)

@@ -22,6 +22,7 @@ from samdrift.portfolio.forms.kinds import (
     ListOfNames,
     One,
     Percentage,
+    Rests,
     Several,
     Span,
     Whole,
@@ -88,6 +89,8 @@ def value_at(piece: Any, key: tuple[str, ...]) -> Any:
 def kind_of(field: Field, value: Any, offered: Offered) -> Kind:
     """The input for a field; `value` is what is stored in it now."""
     options, name = offered.options(field.path), field.path.rpartition(".")[2]
+    if field.path == "services.instead_needs":
+        return Rests(options or [], len(value) if isinstance(value, list) else 0)
     if field.many and options is not None:
         return Several([(code, str(words)) for code, words in options])
     if options is not None:

@@ -35,7 +35,7 @@ class Documentation:
 def read(document: Document, language: Language, address: Address) -> Documentation:
     system = document.system
     parts = (
-        *documentation_system.before(system, language, address),
+        *documentation_system.before(document, language, address),
         *documentation_relations.parts(document, language, address),
         *documentation_system.after(system, language),
     )

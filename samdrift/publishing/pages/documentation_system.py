@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
 from samdrift.portfolio.derived import ContactModel, InterfaceModel, Named, PlanModel, ServiceModel, SystemModel
 from samdrift.portfolio.document.labels import label, section_label, word
+from samdrift.publishing.described import Document
 from samdrift.publishing.pages import moments
-from samdrift.publishing.pages.documentation_parts import Entry, Fact, Line, Part, Table, facts, linked, said
+from samdrift.publishing.pages.documentation_parts import Entry, Fact, Line, Part, Run, Table, facts, linked, said
 from samdrift.publishing.pages.evidence import source
 from samdrift.publishing.pages.measures import duration, percent
 from samdrift.publishing.pages.places import Address
@@ -17,8 +18,9 @@ from samdrift.publishing.pages.sentences import capital
 from samdrift.vocabulary import Language, Text
 
 
-def before(system: SystemModel, language: Language, address: Address) -> tuple[Part, ...]:
+def before(document: Document, language: Language, address: Address) -> tuple[Part, ...]:
     """Those that the template has before dependencies."""
+    system, named = document.system, document.relations.named_in_advice
     return (
         Part("identity", section_label("identity", language), entries=(Entry("", _identity(system, language)),)),
         Part(
@@ -36,7 +38,7 @@ def before(system: SystemModel, language: Language, address: Address) -> tuple[P
         _listed(
             "services",
             section_label("services", language),
-            [_service(each, language) for each in system.services],
+            [_service(each, named, language, address) for each in system.services],
             system,
         ),
         _interfaces(system, language),
@@ -113,7 +115,7 @@ def _contact(contact: ContactModel, language: Language) -> Entry:
     )
 
 
-def _service(service: ServiceModel, language: Language) -> Entry:
+def _service(service: ServiceModel, named: Sequence[SystemModel], language: Language, address: Address) -> Entry:
     return Entry(
         title=service.name.in_(language),
         lead=service.purpose.in_(language),
@@ -121,6 +123,7 @@ def _service(service: ServiceModel, language: Language) -> Entry:
         facts=facts(
             (label("services.without", language), service.without.in_(language)),
             (label("services.instead", language), _or_nothing(service.instead, language)),
+            (label("services.instead_needs", language), _rests_on(service, named, language, address)),
             (
                 label("services.criticality", language),
                 word(service.criticality, language) if service.criticality else "",
@@ -139,6 +142,26 @@ def _service(service: ServiceModel, language: Language) -> Entry:
             (label("services.id", language), service.id),
         ),
     )
+
+
+def _rests_on(
+    service: ServiceModel, named: Sequence[SystemModel], language: Language, address: Address
+) -> tuple[Line, ...]:
+    if service.instead_needs is None:
+        return ()
+    if not service.instead_needs:
+        return (said(gettext("Nothing: it always holds.")),)
+    by_slug = {system.slug: system for system in named}
+    return tuple(_need(need, by_slug, language, address) for need in service.instead_needs)
+
+
+def _need(need: str, by_slug: Mapping[str, SystemModel], language: Language, address: Address) -> Line:
+    slug, _, id = need.partition("/")
+    if (system := by_slug.get(slug)) is None:
+        return said(need)
+    (name,) = linked(system.name.in_(language), address(slug))
+    service = next((each.name.in_(language) for each in system.services if each.id == id), id)
+    return (name, Run(f": {service}")) if service else (name,)
 
 
 def _interfaces(system: SystemModel, language: Language) -> Part:

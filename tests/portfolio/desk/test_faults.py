@@ -47,6 +47,21 @@ BROKEN: dict[str, Broken] = {
     "same id": ({"services": [SERVICE, SERVICE]}, ("services", 1, "id"), "Det korte navn er brugt"),
     "bad id": ({"services": [{**SERVICE, "id": "A B"}]}, ("services", 0, "id"), "Brug kun a til z"),
     "percent": ({"services": [{**SERVICE, "target": "101"}]}, ("services", 0, "target"), "Skriv en procent"),
+    "what no advice rests on": (
+        {"services": [{**SERVICE, "instead_needs": []}]},
+        ("services", 0, "instead_needs"),
+        "Skriv også rådet",
+    ),
+    "advice that rests on what is down": (
+        {"services": [{**SERVICE, "instead": both("x."), "instead_needs": ["mitid/login", "nemlog-in/login"]}]},
+        ("services", 0, "instead_needs", 1),
+        "Vælg en anden tjeneste eller et andet system.",
+    ),
+    "advice that rests on no such service": (
+        {"services": [{**SERVICE, "instead": both("x."), "instead_needs": ["nemlog-in/gone"]}]},
+        ("services", 0, "instead_needs", 0),
+        "nemlog-in har disse tjenester: login.",
+    ),
     "duration": (
         {"services": [{**SERVICE, "recovery_time": "PT0H"}]},
         ("services", 0, "recovery_time"),

@@ -6,9 +6,10 @@ from html import unescape
 
 import pytest
 
+from samdrift.portfolio.document import SystemDocument
 from samdrift.publishing.pages import Pages
 from samdrift.vocabulary import LANGUAGES, Audience, Language
-from tests.portfolio.documents import document
+from tests.portfolio.documents import both, document
 from tests.publishing.telling import CONFIRMED, WHOLE, demo, described
 
 PAGES = Pages("https://drift.example.dk")
@@ -44,6 +45,24 @@ def test_the_public_reads_what_is_for_all_and_nothing_else() -> None:
     read = page()
     assert [each for each in FOR_ALL if each not in read] == []
     assert [each for each in (*FOR_PARTNERS, *INTERNAL) if each in read] == []
+
+
+def test_what_advice_rests_on_is_named_and_led_to() -> None:
+    assert "Hvad rådet forudsætter OTHER : login mitid/login" in text(page()), "of MitID there is no document here"
+    assert re.search(r'<a [^>]*href="/systemer/other/dokumentation/"[^>]*>OTHER</a>: login', page())
+    assert "What the advice rests on OTHER : login" in text(page(language="en"))
+
+
+@pytest.mark.parametrize(("needs", "words"), [([], "Ingenting: Det gælder altid."), (None, "")])
+def test_advice_that_rests_on_nothing_is_told_from_advice_of_which_that_is_not_said(
+    needs: list[str] | None, words: str
+) -> None:
+    service = {"id": "login", **{field: both("x") for field in ("name", "purpose", "without", "instead")}}
+    services = [service if needs is None else {**service, "instead_needs": needs}]
+    mitid = SystemDocument.model_validate(document("mitid").content() | {"services": services})
+    read = text(PAGES.documentation(described(mitid).documents["mitid"], "da"))
+    assert ("Hvad rådet forudsætter" in read) == bool(words)
+    assert words in read
 
 
 def test_partners_read_what_is_for_them() -> None:
