@@ -63,12 +63,13 @@ def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime, hist
     invented `history` too, once and for all: what was there before has none of its own to mix it with.
     """
     known = facts.read(home)
+    documents = load_folder(FOLDER)
     confirmed = Confirmation.objects.exists()
     history = history and not Revision.objects.exists()
     if history:
-        invent_documents(documents=load_folder(FOLDER), beginning=now - BEGINNING)
+        invent_documents(documents=documents, beginning=now - BEGINNING)
     else:
-        take_in_documents(now)
+        take_in_documents(documents, now)
     made: dict[str, Any] = {
         "base_url": base_url,
         # They act in what is invented, and so were there before it.
@@ -80,13 +81,13 @@ def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime, hist
         },
     }
     if history:
-        invent_reports(documents=load_folder(FOLDER), now=now)
+        invent_reports(documents=documents, now=now)
         invent_monitoring(organisation=_agency(), beginning=now - BEGINNING, now=now)
     if invented := invented_before():
         made["invented_before"] = invented.isoformat()
     hand_over(now)
     if not confirmed:
-        confirm_documents(now)
+        confirm_documents(documents, now)
     facts.write(home, made)
     return made
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import django
 django.setup()
 from samdrift.demo.seed import Simulator, seed
-seed(Path(os.environ["SAMDRIFT_HOME"]), base_url=sys.argv[1], simulator=Simulator(9, "none"), now=datetime.now(UTC))
+home, simulator = Path(os.environ["SAMDRIFT_HOME"]), Simulator(9, "none")
+seed(home, base_url=sys.argv[1], simulator=simulator, now=datetime.now(UTC), history=False)
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +15,10 @@ from tests import world
 
 PAGES = Pages("https://drift.example.dk")
 WORD = re.compile("demonstration", re.IGNORECASE)
+
+
+def visible(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def published(language: Language) -> list[str]:
@@ -38,6 +43,33 @@ def test_a_real_installation_says_nothing_of_it(settings: Settings, language: La
     for html in published(language):
         assert not WORD.search(html)
         assert "– Samdrift</title>" in html
+
+
+INVENTED: dict[Language, str] = {
+    "da": "Historikken før 20. november 2026 kl. 10.58 er opdigtet til demonstrationen.",
+    "en": "The history before 20 November 2026 at 10:58 was invented for the demonstration.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_with_strips_say_until_when_it_is_invented(settings: Settings, language: Language) -> None:
+    settings.DEMONSTRATION, settings.INVENTED_BEFORE = True, world.NOW - timedelta(days=3)
+    for stale in (False, True):
+        front = PAGES.front(world.calm(), language, stale=stale)
+        assert INVENTED[language] in visible(front)
+        assert INVENTED[language] in visible(PAGES.system(world.mitid(), language, stale=stale))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demonstration", "before"), [(True, None), (False, world.NOW)], ids=["without a history", "a real installation"]
+)
+def test_where_nothing_is_invented_nothing_is_said_of_it(
+    settings: Settings, demonstration: bool, before: datetime | None
+) -> None:
+    settings.DEMONSTRATION, settings.INVENTED_BEFORE = demonstration, before
+    told = [PAGES.front(world.calm(), "da", stale=False), PAGES.system(world.mitid(), "da", stale=False)]
+    assert not any("opdigtet" in html for html in told)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from samdrift.accounts.models import Person, Role
+from samdrift.availability.calendar import day
 from samdrift.demo.people import owner_at
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.actions.deciding import accept_report
@@ -21,6 +22,7 @@ from samdrift.portfolio.actions.reporting import save_content, save_terms, start
 from samdrift.portfolio.actions.reporting_sending import submit_report
 from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.models import ChangeReport, System
+from samdrift.vocabulary import COPENHAGEN
 
 FILE = Path(__file__).with_name("reports.yaml")
 _BEGUN, _SENT, _ANSWERED = timedelta(days=9), timedelta(days=8), timedelta(days=5)
@@ -72,7 +74,14 @@ def invent_reports(*, documents: Iterable[SystemDocument], now: datetime) -> Non
         steps.append((report, contents[report.system]))
         contents[report.system] = report.undone(contents[report.system])
     for report, content in reversed(steps):
-        _carry_through(report, content, now - timedelta(days=report.days_ago))
+        _carry_through(report, content, _accepted_at(report, now))
+
+
+def _accepted_at(report: Invented, now: datetime) -> datetime:
+    """In the morning of a working day."""
+    on = now.astimezone(COPENHAGEN).date() - timedelta(days=report.days_ago)
+    on -= timedelta(days=max(0, on.weekday() - 4))
+    return day(on).start + timedelta(hours=8, minutes=report.days_ago % 180)
 
 
 def _carry_through(invented: Invented, content: Mapping[str, Any], at: datetime) -> None:

@@ -21,7 +21,7 @@ CALM = timedelta(days=4)
 _APART = timedelta(hours=4)
 _FAMOUS = "mitid/login"
 _MINUTES = {Level.DEGRADED: (8, 180, 25), Level.PARTIAL_OUTAGE: (5, 120, 20), Level.MAJOR_OUTAGE: (4, 75, 12)}
-"""How long one lasts: least, most and usually."""
+"""How long one lasts: at least, so much more at most, and on average."""
 _LEVELS = (Level.DEGRADED,) * 5 + (Level.PARTIAL_OUTAGE,) * 3 + (Level.MAJOR_OUTAGE,)
 _SPREADING = (Level.PARTIAL_OUTAGE, Level.MAJOR_OUTAGE)
 _SPREADS = timedelta(minutes=15)
@@ -92,7 +92,8 @@ def _own(draw: Random, beginning: datetime, now: datetime) -> Iterator[Stretch]:
         on = last - timedelta(days=draw.randint(1, length))
         level = draw.choice(_LEVELS)
         start = day(on).start + timedelta(minutes=draw.triangular(0, 24 * 60, 10 * 60))
-        yield _trouble(start, draw.triangular(*_MINUTES[level]), level)
+        least, most, usual = _MINUTES[level]
+        yield _trouble(start, least + min(most, draw.expovariate(1 / usual)), level)
     back = draw.randint(6, 150)
     while back < length - 7:
         on = last - timedelta(days=back)
