@@ -84,14 +84,14 @@ def _say_when_ready(settings: Environment, demo: bool) -> None:
 
 def _hand_over() -> None:
     """The history that the demonstration invents ends where the real one of its simulated monitoring begins."""
-    from django.db import OperationalError, connection
+    from django.db import InterfaceError, OperationalError, connection
 
     from samdrift.demo.invented import hand_over
 
     try:
         while not hand_over(datetime.now(UTC)):
             time.sleep(0.5)
-    except OperationalError as error:
+    except (InterfaceError, OperationalError) as error:
         logger.info("the invented history is handed over at the next start: %s", str(error).partition("\n")[0])
     finally:
         connection.close()

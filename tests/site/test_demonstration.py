@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from samdrift.publishing import feeds
 from samdrift.publishing.pages import Pages
 from samdrift.vocabulary import LANGUAGES, Language
 from tests import world
 
-PAGES = Pages("https://drift.example.dk")
+URL = "https://drift.example.dk"
+PAGES = Pages(URL)
 WORD = re.compile("demonstration", re.IGNORECASE)
 
 
@@ -35,6 +37,15 @@ def test_each_page_of_the_demonstration_says_so_where_a_picture_of_it_does(
         assert re.search(r"<title>[^<]+ – Samdrift \(demonstration\)</title>", html)
         assert '<p class="frame-demonstration">Demonstration</p>' in html.partition("</header>")[0]
         assert "This is a demonstration" in html and "Dette er en demonstration" in html
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_does_a_feed_and_each_of_its_entries(settings: Settings, language: Language, demonstration: bool) -> None:
+    settings.DEMONSTRATION = demonstration
+    for feed in (feeds.site(world.mitid_down(), URL, language), feeds.system(world.mitid(), URL, language)):
+        assert bool(re.search(rb"<title>[^<]+ \(demonstration\)</title>", feed)) is demonstration
+        assert bool(re.search(rb"<name>Samdrift \(demonstration\)</name>", feed)) is demonstration
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
