@@ -52,6 +52,13 @@ def test_it_is_the_same_each_time() -> None:
     assert written() == written()
 
 
+def test_it_is_the_same_all_day() -> None:
+    in_the_evening = written(NOW + timedelta(hours=9))
+    assert {name: log[1:-1] for name, log in written().items()} == {
+        name: log[1:-1] for name, log in in_the_evening.items()
+    }
+
+
 @pytest.mark.parametrize("now", YEAR_ROUND)
 def test_each_log_goes_from_the_beginning_to_silence_now_and_says_nothing_twice(now: datetime) -> None:
     found = written(now)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from samdrift.demo.invented.troubles import CALM, Services, Stretch, Troubles
+from samdrift.availability.calendar import day
+from samdrift.demo.invented.troubles import Services, Stretch, Troubles, days_between
 from samdrift.monitoring.placing import Line
 from samdrift.vocabulary import Level, SignalName
 
@@ -28,9 +29,11 @@ def logs(services: Services, troubles: Troubles, beginning: datetime, now: datet
 def _gaps(slug: str, troubles: Sequence[Stretch], beginning: datetime, now: datetime) -> list[Stretch]:
     """When nobody watched the system: away from trouble, of which silence says nothing."""
     draw = Random(f"{slug} unwatched")  # noqa: S311 (nothing is secret)
+    last, length = days_between(beginning, now)
     found: list[Stretch] = []
     for _ in range(draw.randint(*_GAPS)):
-        start = (beginning + draw.uniform(0.01, 0.99) * (now - CALM - beginning)).replace(microsecond=0)
+        on = last - timedelta(days=draw.randint(1, length))
+        start = day(on).start + timedelta(seconds=draw.randrange(24 * 3600))
         gap = Stretch(start, start + timedelta(minutes=draw.randint(40, 420)), None)
         if not any(gap.near(each) for each in (*troubles, *found)):
             found.append(gap)

@@ -84,10 +84,14 @@ def _in_june(now: datetime) -> Stretch:
     return Stretch(start, start + timedelta(hours=2, minutes=49), Level.MAJOR_OUTAGE)
 
 
-def _own(draw: Random, beginning: datetime, now: datetime) -> Iterator[Stretch]:
+def days_between(beginning: datetime, now: datetime) -> tuple[date, int]:
+    """The last day on which anything may be wrong, and how many before it."""
     last = (now - CALM).astimezone(COPENHAGEN).date()
-    first = beginning.astimezone(COPENHAGEN).date() + timedelta(days=1)
-    length = (last - first).days
+    return last, (last - beginning.astimezone(COPENHAGEN).date()).days - 1
+
+
+def _own(draw: Random, beginning: datetime, now: datetime) -> Iterator[Stretch]:
+    last, length = days_between(beginning, now)
     for _ in range(round(draw.uniform(2, 5) * length / 365)):
         on = last - timedelta(days=draw.randint(1, length))
         level = draw.choice(_LEVELS)
