@@ -8,17 +8,19 @@ from pathlib import Path
 
 from django.db.models import Exists, OuterRef, Q
 
+from samdrift.demo.invented import invented_before
 from samdrift.demo.people import owner_at, secretary
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.actions.confirming import OWNER, SECRETARIAT, confirm_document
-from samdrift.portfolio.document import SystemDocument, load_folder
+from samdrift.portfolio.document import SystemDocument
 from samdrift.portfolio.document.sections import Scope
-from samdrift.portfolio.models import Confirmation, Revision, System
+from samdrift.portfolio.models import Revision, System
 from samdrift.vocabulary import Text
 
 FOLDER = Path(__file__).parents[2] / "demo" / "portfolio"
-_BEGINNING = timedelta(days=420)
-"""So long ago the documents came into force: there is an earlier day to look back at, and a confirmation can expire."""
+BEGINNING = timedelta(days=730)
+"""So long ago the first documents came into force: there are earlier days to look back at, and a confirmation can
+expire."""
 _DAYS_SINCE_CONFIRMED = {
     "mitid": 40,
     "nemlog-in": 40,
@@ -36,26 +38,26 @@ _DAYS_SINCE_CONFIRMED_OUTSIDE = 60
 """Nobody signs in here for the systems outside; the secretariat looks after what is told of them."""
 
 
-def take_in_documents(now: datetime) -> None:
+def take_in_documents(documents: Iterable[SystemDocument], now: datetime) -> None:
     """Take in what is missing or has become another in the files. What a person changed or ended stays as it is."""
     first = not Revision.objects.exists()
-    import_documents(documents=_untouched(load_folder(FOLDER)), actor=None, now=now - _BEGINNING if first else now)
+    import_documents(documents=_untouched(documents), actor=None, now=now - BEGINNING if first else now)
 
 
 def _untouched(documents: Iterable[SystemDocument]) -> list[SystemDocument]:
     changed = Q(revisions__accepted_by__isnull=False)
+    if invented := invented_before():
+        changed &= Q(revisions__accepted_at__gte=invented)
     goes_on = Exists(Revision.objects.filter(system=OuterRef("pk"), during__upper_inf=True))
     touched = set(System.objects.filter(changed | ~goes_on).values_list("slug", flat=True))
     return [document for document in documents if document.slug not in touched]
 
 
-def confirm_documents(now: datetime) -> None:
-    """Say of most that they hold, unless somebody has said so of any."""
-    if Confirmation.objects.exists():
-        return
+def confirm_documents(documents: Iterable[SystemDocument], now: datetime) -> None:
+    """Say of most that they hold."""
     for slug, days in _DAYS_SINCE_CONFIRMED.items():
         _confirm(slug, now - timedelta(days=days), OWNER)
-    for document in load_folder(FOLDER):
+    for document in documents:
         if document.identity.scope is Scope.EXTERNAL:
             _confirm(document.slug, now - timedelta(days=_DAYS_SINCE_CONFIRMED_OUTSIDE), SECRETARIAT)
 

@@ -7,14 +7,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from samdrift.accounts import tokens
 from samdrift.accounts.models import Organisation
 from samdrift.demo import facts
+from samdrift.demo.invented import (
+    hand_over,
+    invent_documents,
+    invent_monitoring,
+    invent_reports,
+    invented_before,
+)
 from samdrift.demo.oneview import source_settings
 from samdrift.demo.people import AGENCY, people
-from samdrift.demo.portfolio import confirm_documents, take_in_documents
+from samdrift.demo.portfolio import BEGINNING, FOLDER, confirm_documents, take_in_documents
 from samdrift.monitoring.actions.sources import REPEATS, Rhythm, create_source, rotate_token
 from samdrift.monitoring.models import Source
+from samdrift.portfolio.document import load_folder
+from samdrift.portfolio.models import Confirmation, Revision
 from samdrift.portfolio.queries import systems_in_force
 from samdrift.vocabulary import Audience
 
@@ -44,23 +55,39 @@ class Simulator:
         return f"http://127.0.0.1:{self.port}/control"
 
 
-def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime) -> dict[str, Any]:
+@transaction.atomic
+def seed(home: Path, *, base_url: str, simulator: Simulator, now: datetime, history: bool = True) -> dict[str, Any]:
     """Make what is missing, and write names, passwords, addresses and tokens to `demo.json` in `home` (mode 600).
 
-    Running it again keeps what the file says, so that what was noted down goes on working.
+    Running it again keeps what the file says, so that what was noted down goes on working. What begins empty gets an
+    invented `history` too, once and for all: what was there before has none of its own to mix it with.
     """
     known = facts.read(home)
-    take_in_documents(now)
-    made = {
+    documents = load_folder(FOLDER)
+    confirmed = Confirmation.objects.exists()
+    history = history and not Revision.objects.exists()
+    if history:
+        invent_documents(documents=documents, beginning=now - BEGINNING)
+    else:
+        take_in_documents(documents, now)
+    made: dict[str, Any] = {
         "base_url": base_url,
-        "people": people(known, now),
+        # They act in what is invented, and so were there before it.
+        "people": people(known, now - BEGINNING if history else now),
         "sources": {
             "alertmanager": _pushed(Source.Connector.ALERTMANAGER, known, base_url, now),
             "events": _pushed(Source.Connector.EVENTS, known, base_url, now),
             "oneview": _oneview(simulator, now),
         },
     }
-    confirm_documents(now)
+    if history:
+        invent_reports(documents=documents, now=now)
+        invent_monitoring(organisation=_agency(), beginning=now - BEGINNING, now=now)
+    if invented := invented_before():
+        made["invented_before"] = invented.isoformat()
+    hand_over(now)
+    if not confirmed:
+        confirm_documents(documents, now)
     facts.write(home, made)
     return made
 
@@ -97,8 +124,12 @@ def _create(connector: Source.Connector, settings: dict[str, Any], now: datetime
         actor=None,
         slug=connector.value,
         connector=connector,
-        organisation=Organisation.objects.get(slug=AGENCY),
+        organisation=_agency(),
         settings=settings,
         rhythm=_RHYTHMS[connector],
         now=now,
     )
+
+
+def _agency() -> Organisation:
+    return Organisation.objects.get(slug=AGENCY)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext, override
@@ -89,8 +90,17 @@ def _feed(
     base_url: str,
     language: Language,
 ) -> bytes:
+    # A reader shows entries away from the feed, with who wrote them.
+    of_what = " (demonstration)" if settings.DEMONSTRATION else ""
     with override(language):
-        feed = _Atom(title, base_url + page, "", language=language, feed_url=base_url + own, author_name="Samdrift")
+        feed = _Atom(
+            f"{title}{of_what}",
+            base_url + page,
+            "",
+            language=language,
+            feed_url=base_url + own,
+            author_name=f"Samdrift{of_what}",
+        )
         feed.empty_since = empty_since
         for change in told:
             entry = _together(change, language) if isinstance(change, Together) else _one(change, language)

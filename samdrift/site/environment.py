@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,6 +45,7 @@ class Environment:
     mail: MailServer | None
     secure: bool
     demonstration: bool
+    invented_before: datetime | None
     log_level: str
     transfer: Transfer | None
     """None: the tables of the documentation."""
@@ -80,6 +82,7 @@ KNOWN = {
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
     "SAMDRIFT_TRANSFER": "A JSON file with how much of a provider's trouble is felt; unset: as documented",
     "SAMDRIFT_DEMONSTRATION": "yes: every page says that it is a demonstration. Default: no, and yes for run --demo",
+    "SAMDRIFT_INVENTED_BEFORE": "In a demonstration: pages say that older history is invented. Default: none is",
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
 
@@ -110,6 +113,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail=_mail(environ.get("SAMDRIFT_SMTP_URL")),
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
         demonstration=_choice(environ, "SAMDRIFT_DEMONSTRATION", {"yes": True, "no": False}, default=False),
+        invented_before=_moment(environ, "SAMDRIFT_INVENTED_BEFORE"),
         log_level=_choice(
             environ,
             "SAMDRIFT_LOG_LEVEL",
@@ -154,6 +158,15 @@ def _transfer(name: str | None) -> Transfer | None:
         raise SettingError(f"SAMDRIFT_TRANSFER is {name!r}: {error.strerror}.") from None
     except GraphFault as fault:
         raise SettingError(f"SAMDRIFT_TRANSFER is {name!r}: {fault}.") from None
+
+
+def _moment(environ: Mapping[str, str], name: str) -> datetime | None:
+    if not (text := environ.get(name)):
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise SettingError(f"{name} is {text!r}; expected a moment, as 2026-11-28T12:21:00+00:00.") from None
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import secrets
 import signal
@@ -16,6 +17,8 @@ from samdrift.demo import facts
 from samdrift.site import embedded
 from samdrift.site.environment import Environment, SettingError
 from samdrift.site.supervisor import ENDING, Child, port_gets_free, supervise
+
+logger = logging.getLogger(__name__)
 
 
 def run(settings: Environment, *, demo: bool) -> int:
@@ -55,7 +58,8 @@ def _demo(settings: Environment) -> Child:
     from samdrift.demo.seed import Simulator, seed
 
     simulator = Simulator(port=_free_port(), key=secrets.token_urlsafe(16))
-    seed(settings.home, base_url=settings.base_url, simulator=simulator, now=datetime.now(UTC))
+    made = seed(settings.home, base_url=settings.base_url, simulator=simulator, now=datetime.now(UTC))
+    os.environ["SAMDRIFT_INVENTED_BEFORE"] = made.get("invented_before", "")
     # The portal may ask this one private address: the simulated monitoring system's.
     allowed = [*settings.outgoing_allow, f"127.0.0.1:{simulator.port}"]
     os.environ["SAMDRIFT_OUTGOING_ALLOW"] = ",".join(allowed)
@@ -74,6 +78,23 @@ def _say_when_ready(settings: Environment, demo: bool) -> None:
     while not _is_ready(settings.port):
         time.sleep(0.2)
     _say(settings, demo=demo)
+    if demo:
+        _hand_over()
+
+
+def _hand_over() -> None:
+    """The history that the demonstration invents ends where the real one of its simulated monitoring begins."""
+    from django.db import InterfaceError, OperationalError, connection
+
+    from samdrift.demo.invented import hand_over
+
+    try:
+        while not hand_over(datetime.now(UTC)):
+            time.sleep(0.5)
+    except (InterfaceError, OperationalError) as error:
+        logger.info("the invented history is handed over at the next start: %s", str(error).partition("\n")[0])
+    finally:
+        connection.close()
 
 
 def _is_ready(port: int) -> bool:

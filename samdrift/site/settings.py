@@ -19,6 +19,7 @@ PUBLISHED = ENVIRONMENT.published
 OUTGOING_ALLOW = ENVIRONMENT.outgoing_allow
 TRANSFER = ENVIRONMENT.transfer
 DEMONSTRATION = ENVIRONMENT.demonstration
+INVENTED_BEFORE = ENVIRONMENT.invented_before
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -19,7 +19,8 @@ from pathlib import Path
 import django
 django.setup()
 from samdrift.demo.seed import Simulator, seed
-seed(Path(os.environ["SAMDRIFT_HOME"]), base_url=sys.argv[1], simulator=Simulator(9, "none"), now=datetime.now(UTC))
+home, simulator = Path(os.environ["SAMDRIFT_HOME"]), Simulator(9, "none")
+seed(home, base_url=sys.argv[1], simulator=simulator, now=datetime.now(UTC), history=False)
 """
 
 _RAISING = {"PYTHONPATH": str(Path(__file__).with_name("raising"))}

@@ -9,13 +9,14 @@ import pytest
 from samdrift.accounts import tokens
 from samdrift.accounts.models import AuditEntry, Person, Role
 from samdrift.demo import facts
+from samdrift.demo.invented.monitoring import SOURCE
 from samdrift.demo.portfolio import FOLDER
 from samdrift.demo.seed import Simulator, seed
-from samdrift.monitoring.models import Source
+from samdrift.monitoring.models import Source, Transition
 from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.document import load_folder
 from samdrift.portfolio.gate import SystemGate
-from samdrift.portfolio.models import Confirmation, System
+from samdrift.portfolio.models import ChangeReport, Confirmation, System
 from samdrift.portfolio.queries import contents_in_force, portfolio_in_force
 from samdrift.portfolio.queries.freshness import Freshness, standings
 from samdrift.vocabulary import Audience
@@ -25,8 +26,9 @@ NOW = datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def seeded(home: Path) -> dict[str, Any]:
-    return seed(home, base_url="http://127.0.0.1:8000", simulator=Simulator(8999, "key"), now=NOW)
+def seeded(home: Path, *, now: datetime = NOW, history: bool = False) -> dict[str, Any]:
+    """Without a history, which takes longer to invent than all the rest."""
+    return seed(home, base_url="http://127.0.0.1:8000", simulator=Simulator(8999, "key"), now=now, history=history)
 
 
 def opens(made: dict[str, Any]) -> bool:
@@ -99,3 +101,18 @@ def test_what_the_files_say_anew_is_taken_in(tmp_path: Path) -> None:
     seeded(tmp_path)
     assert "note" in contents_in_force(NOW + timedelta(hours=1), Audience.PUBLIC)["cpr"]
     assert not Confirmation.objects.filter(system__slug="cpr").exists()
+
+
+def test_what_was_there_before_gets_no_invented_history(tmp_path: Path) -> None:
+    assert "invented_before" not in seeded(tmp_path)
+    made = seeded(tmp_path, now=NOW + timedelta(days=1), history=True)
+    assert "invented_before" not in made
+    assert not Transition.objects.exists() and not ChangeReport.objects.exists()
+    assert not Source.objects.filter(slug=SOURCE).exists()
+
+
+def test_nor_does_a_real_installation(tmp_path: Path) -> None:
+    import_documents(documents=load_folder(FOLDER), actor=None, now=NOW)
+    made = seeded(tmp_path, now=NOW + timedelta(days=1), history=True)
+    assert "invented_before" not in made
+    assert not Transition.objects.exists() and not ChangeReport.objects.exists()

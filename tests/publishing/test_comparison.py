@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
+from pytest_django import Settings
 
 from samdrift.accounts.models import Organisation, Person, Role
 from samdrift.portfolio.actions import import_documents
@@ -134,3 +135,12 @@ def test_lengths_in_words(minutes: float, danish: str, english: str) -> None:
     for language, words in (("da", danish), ("en", english)):
         with override(language):
             assert lasted(round(minutes * 60_000_000)) == words
+
+
+@pytest.mark.parametrize("address", ["/desk/afvigelser/", "/desk/afvigelser/virk-dk/"])
+def test_a_demonstration_says_that_what_was_seen_is_invented(compared: None, settings: Settings, address: str) -> None:
+    settings.DEMONSTRATION, settings.INVENTED_BEFORE = True, timezone.now()
+    browser = person(Role.SYSTEM_OWNER, owner("virk-dk"))
+    assert "er opdigtet til demonstrationen." in read(browser, address)
+    settings.DEMONSTRATION = False
+    assert "opdigtet" not in read(browser, address)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from samdrift.accounts.models import Role
 from tests.portfolio.documents import document
@@ -56,6 +57,13 @@ def test_each_revision_is_told_with_what_it_changed(client: Client) -> None:
     second, first = read.index("Revision 2"), read.index("Revision 1")
     assert second < read.index("Tilføjer en kritisk afhængighed af CVR") < first
     assert "Den første revision." in read[first:]
+
+
+def test_a_demonstration_says_that_its_revisions_are_invented(client: Client, settings: Settings) -> None:
+    assert "opdigtet" not in asked(client)
+    settings.DEMONSTRATION, settings.INVENTED_BEFORE = True, NOW
+    assert "er opdigtet til demonstrationen." in asked(client)
+    assert "er opdigtet til demonstrationen." in asked(client, dato=day(15), mod=day(5))
 
 
 def test_a_revision_that_is_still_to_come_is_not_told(client: Client) -> None:

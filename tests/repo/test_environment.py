@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ from tests.repo.tracked import ROOT
         ("SAMDRIFT_SECRET_KEY", "short"),
         ("SAMDRIFT_SECURE", "true"),
         ("SAMDRIFT_DEMONSTRATION", "true"),
+        ("SAMDRIFT_INVENTED_BEFORE", "yesterday"),
+        ("SAMDRIFT_INVENTED_BEFORE", "0001-01-01T00:00:00+14:00"),
         ("SAMDRIFT_SMTP_URL", "http://mail.example"),
         ("SAMDRIFT_SMTP_URL", "smtp://"),
         ("SAMDRIFT_SMTP_URL", "smtp://mail.example:smtp"),
@@ -128,6 +131,7 @@ def test_the_defaults() -> None:
     assert not environment.secure
     assert environment.allowed_hosts == ("localhost", "127.0.0.1")
     assert environment.outgoing_allow == ()
+    assert environment.invented_before is None
 
 
 def test_what_is_set_is_used() -> None:
@@ -138,8 +142,10 @@ def test_what_is_set_is_used() -> None:
             "SAMDRIFT_ALLOWED_HOSTS": "drift.example, 127.0.0.1,",
             "DATABASE_URL": "postgresql://samdrift@db/samdrift",
             "SAMDRIFT_LOG_LEVEL": "warning",
+            "SAMDRIFT_INVENTED_BEFORE": "2026-11-23T10:58:00+01:00",
         }
     )
+    assert environment.invented_before == datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
     assert (environment.port, environment.base_url, environment.secure) == (8100, "https://drift.example", True)
     assert environment.allowed_hosts == ("drift.example", "127.0.0.1")
     assert environment.log_level == "WARNING"
