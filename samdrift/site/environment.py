@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from samdrift.outgoing.allowed import Allowed
+from samdrift.publishing import imprint
+from samdrift.publishing.imprint import Imprint
 from samdrift.site.mail import MailServer
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Environment:
     mail: MailServer | None
     secure: bool
     demonstration: bool
+    imprint: Imprint
     log_level: str
     transfer: Transfer | None
     """None: the tables of the documentation."""
@@ -80,6 +83,7 @@ KNOWN = {
     "SAMDRIFT_SECURE": "yes: cookies only over https. no: also plain http. Default: yes if the base URL is https",
     "SAMDRIFT_TRANSFER": "A JSON file with how much of a provider's trouble is felt; unset: as documented",
     "SAMDRIFT_DEMONSTRATION": "yes: every page says that it is a demonstration. Default: no, and yes for run --demo",
+    **imprint.SETTINGS,
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
 
@@ -110,6 +114,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail=_mail(environ.get("SAMDRIFT_SMTP_URL")),
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
         demonstration=_choice(environ, "SAMDRIFT_DEMONSTRATION", {"yes": True, "no": False}, default=False),
+        imprint=_imprint(environ),
         log_level=_choice(
             environ,
             "SAMDRIFT_LOG_LEVEL",
@@ -140,6 +145,13 @@ def _mail(url: str | None) -> MailServer | None:
         return MailServer.parse(url) if url else None
     except ValueError as error:
         raise SettingError(f"SAMDRIFT_SMTP_URL: {error}.") from None
+
+
+def _imprint(environ: Mapping[str, str]) -> Imprint:
+    try:
+        return imprint.read(environ)
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 def _transfer(name: str | None) -> Transfer | None:

@@ -12,7 +12,7 @@ from samdrift.portfolio.document.changes_words import names_in
 from samdrift.portfolio.queries.revisions import RevisionSeen
 from samdrift.publishing.documents_explored import Changed
 from samdrift.publishing.forms.explore_days import ExploreDaysForm
-from samdrift.publishing.pages import Pages, history
+from samdrift.publishing.pages import Pages, addresses, history
 from samdrift.publishing.pages.frame import render
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
 from samdrift.snapshot.model import SystemStatus
@@ -68,7 +68,7 @@ def _fault(language: Language) -> str:
 def _explored(language: Language, told: dict[str, object], given: dict[str, str]) -> str:
     form = ExploreDaysForm(given, today=world.TODAY)
     content = {"form": form, "slug": "whole", "name": "Hel", **told}
-    return render("history.html", language, other="/en/explore/systems/whole/", content=content)
+    return render("history.html", language, at=addresses.each_language("history", "whole"), content=content)
 
 
 def _nemlog_in() -> SystemStatus:
