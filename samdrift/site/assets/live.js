@@ -29,8 +29,8 @@
     return found;
   }
 
-  // What has the focus stays where it is on the screen, else the first thing in view. What must move all the same fades in at its new place, and
-  // takes no click that was meant for what was there.
+  // What has the focus stays where it is on the screen, else the first thing in view. What must move all the same fades
+  // in at its new place, and takes no click that was meant for what was there.
   function keepPlace(before) {
     const inView = [...before].filter(([, { top, bottom }]) => bottom > 0 && top < innerHeight);
     const moved = (after) =>
