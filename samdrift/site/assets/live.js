@@ -41,8 +41,11 @@
     if (moved(marks()).every((by) => Math.abs(by) < 2)) return;
     const { classList } = document.body;
     classList.add("moved");
-    requestAnimationFrame(() => requestAnimationFrame(() => classList.replace("moved", "settling")));
-    setTimeout(() => classList.remove("moved", "settling"), SETTLING);
+    // The second frame: the first has drawn it hidden at its new place.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      classList.replace("moved", "settling");
+      setTimeout(() => classList.remove("settling"), SETTLING);
+    }));
   }
 
   function show(text) {
