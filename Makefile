@@ -10,7 +10,7 @@ NPM_CI = (command -v npm >/dev/null || $(UV) pip install -q --require-hashes -r 
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock format screenshot demo-break demo-mend demo-story clean
+.PHONY: help run test check bench lock format screenshot pictures demo-break demo-mend demo-story clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ demo-story: .venv/.run ## replay the June 2022 outage, freely retold, times comp
 
 screenshot: .venv/.test ## the README's picture, from a running `make run`
 	$(BIN)/python -m tests.screenshot
+
+pictures: .venv/.test web/node_modules/.test ## icons and link previews, from the logo
+	$(BIN)/python -m tests.pictures
 
 lock: ## renew the locks (hashes without addresses)
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra test -o requirements/test.txt

@@ -10,17 +10,7 @@ from samdrift.edge.forms import SECURITY, Headers
 
 METHODS = "GET, HEAD, OPTIONS"
 
-NOTHING_YET = (
-    "Samdrift har ikke offentliggjort noget endnu. Prøv igen om lidt.\n"
-    "Samdrift has not published anything yet. Please try again shortly.\n"
-)
-UNREADABLE = (
-    "Siden kan ikke vises lige nu. Prøv igen om lidt.\nThe page cannot be shown just now. Please try again shortly.\n"
-)
 TOO_MANY = "Der er for mange, der lytter. Læs siden i stedet.\nToo many are listening. Read the page instead.\n"
-NOT_FOUND = "Siden findes ikke.\nThere is no such page.\n"
-NOT_ALLOWED = "Denne adresse kan kun læses.\nThis address can only be read.\n"
-NOT_ACCEPTABLE = "Adressen findes ikke i en kodning, som du tager imod.\nThere is no encoding here that you accept.\n"
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
@@ -33,9 +23,11 @@ async def say(send: Send, status: int, words: str, *, head: bool, headers: Heade
     await _respond_uncached(send, status, headers, words.encode(), head=head)
 
 
-async def tell(send: Send, status: int, fields: dict[str, Any], *, media_type: str, head: bool) -> None:
+async def tell(
+    send: Send, status: int, fields: dict[str, Any], *, media_type: str, head: bool, headers: Headers = ()
+) -> None:
     body = json.dumps(fields, ensure_ascii=False).encode()
-    await _respond_uncached(send, status, ((b"content-type", media_type.encode()),), body, head=head)
+    await _respond_uncached(send, status, ((b"content-type", media_type.encode()), *headers), body, head=head)
 
 
 async def _respond_uncached(send: Send, status: int, headers: Headers, body: bytes, *, head: bool) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from samdrift.edge.answers import NOT_ACCEPTABLE, respond, say
+from samdrift.edge.answers import respond
 from samdrift.edge.asgi_types import Receive, Scope, Send
 from samdrift.edge.conditions import unchanged
 from samdrift.edge.events import Broadcast
 from samdrift.edge.forms import Page
 from samdrift.edge.negotiation import asked, pick
 from samdrift.edge.rarer import Rarer
+from samdrift.edge.refusals import NOT_ACCEPTABLE, refuse
 from samdrift.edge.running import Running, lifespan
 from samdrift.edge.serving import Serving
 from samdrift.edge.watch import Watch
@@ -86,7 +87,7 @@ async def _hand_out(page: Page, serving: Serving, scope: Scope, send: Send) -> N
     accepted, held = asked(scope)
     form = pick(page, accepted)
     if form is None:
-        await say(send, 406, NOT_ACCEPTABLE, head=scope["method"] == "HEAD")
+        await refuse(NOT_ACCEPTABLE, scope, send)
     elif held and unchanged(held, form.etag):
         await respond(send, 304, form.unchanged + serving.mark)
     else:

@@ -19,12 +19,16 @@ _NPM = Path(samdrift.__file__).parents[1] / "web" / "node_modules"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".md": "text/plain; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+AT_ROOT = ("/favicon.ico", "/apple-touch-icon.png")
+"""Browsers ask for these whatever the page says."""
 _DESIGN_SYSTEM = "/static/dkfds/"
 """How our style sheet names the design system's folder; collecting writes the version in."""
 _REFERENCE = re.compile(rb"url\(\.\./((?:img/svg-icons|fonts/IBMPlexSans/complete/woff2)/[\w.-]+)\)")
@@ -51,6 +55,11 @@ def address(name: str) -> str:
             raise KeyError(name)
         return found
     return _hashed()[name][0]
+
+
+def collect_at_root() -> dict[str, tuple[bytes, str]]:
+    """As `collect`. Raises AssetsMissing."""
+    return {path: (_hashed()[path[1:]][1], _TYPES[Path(path).suffix]) for path in AT_ROOT}
 
 
 def font_folder() -> Path:

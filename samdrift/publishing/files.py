@@ -7,14 +7,17 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TypeVar
 
+from django.conf import settings
+
 from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio import formats
 from samdrift.portfolio.derived import Portfolio
 from samdrift.portfolio.document import yaml
-from samdrift.publishing import assets, badge, feeds, openapi, pdf
+from samdrift.publishing import assets, badge, feeds, openapi, pdf, well_known
 from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.making import Make, Making, Makings
-from samdrift.publishing.pages import Pages, addresses
+from samdrift.publishing.pages import Pages, addresses, statements
+from samdrift.publishing.pages.statements import Statement
 from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -33,9 +36,10 @@ ATOM = "application/atom+xml; charset=utf-8"
 SVG = "image/svg+xml"
 YAML = "application/yaml"
 PDF = "application/pdf"
+TEXT = "text/plain; charset=utf-8"
+XML = "application/xml"
 
 T = TypeVar("T")
-_ROBOTS = b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n"
 
 
 class Files:
@@ -53,10 +57,13 @@ class Files:
         self._parts.forget(slug)
 
     def static(self) -> Makings:
-        """Style sheets, scripts and fonts. They are there together, or none of them is: raises AssetsMissing."""
+        """Style sheets, scripts, fonts and icons. They are there together, or none of them is: raises AssetsMissing."""
         return {
             address: Making(media_type, FOREVER, (partial(_as_it_is, content),))
             for address, (content, media_type) in assets.collect().items()
+        } | {
+            address: Making(media_type, SLOW, (partial(_as_it_is, content),))
+            for address, (content, media_type) in assets.collect_at_root().items()
         }
 
     def fixed(self) -> Makings:
@@ -70,8 +77,12 @@ class Files:
             fixed[addresses.page("integration", language)] = Making(
                 HTML, SLOW, (_page(self._pages.integration, language),)
             )
+            for each in Statement:
+                fixed[addresses.page(each, language)] = Making(
+                    HTML, SLOW, (_page(statements.page, each, settings.IMPRINT, language),)
+                )
         fixed["/api/v1/openapi.json"] = Making(JSON, SLOW, (lambda: _json(openapi.document(self._base_url)),))
-        fixed["/robots.txt"] = Making("text/plain", SLOW, (partial(_as_it_is, _ROBOTS),))
+        fixed["/robots.txt"] = Making(TEXT, SLOW, (partial(well_known.robots, self._base_url),))
         return fixed
 
     def of_system(self, system: SystemStatus, relations: Relations) -> Makings:
@@ -133,6 +144,11 @@ class Files:
             files[addresses.page("exchanges", language)] = Making(
                 HTML, SLOW, (_page(self._pages.exchanges, described, language),)
             )
+        sitemap = partial(well_known.sitemap, self._base_url, described.portfolio.systems)
+        files[well_known.SITEMAP] = Making(XML, SLOW, (sitemap,))
+        if contact := settings.IMPRINT.security_contact:
+            security = partial(well_known.security, self._base_url, contact, described.today)
+            files[well_known.SECURITY] = Making(TEXT, SLOW, (security,))
         return files
 
     def common(self, snapshot: Snapshot, portfolio: Portfolio) -> Makings:

@@ -167,7 +167,10 @@ def _get(
     if media != "application/health+json":
         answers["304"] = {"description": "Not changed since the ETag that was sent"}
     if parameters:
-        answers["404"] = {"description": "No such address", "content": {"text/html": {"schema": {"type": "string"}}}}
+        problem = {"application/problem+json": {"schema": _ref("Problem")}}
+        page = {"text/html": {"schema": {"type": "string"}}}
+        below_api = media in ("application/json", "application/yaml")
+        answers["404"] = {"description": "No such address", "content": problem if below_api else page}
     answers["503"] = {"description": "Nothing has been published yet"}
     return {"get": {"operationId": name, "summary": summary, "parameters": parameters or [], "responses": answers}}
 

@@ -14,7 +14,7 @@ from django.db.models import Max
 from samdrift.isolation import Isolation, Step
 from samdrift.monitoring.queries.checks import end_to_end_checks
 from samdrift.monitoring.queries.heard import heard_at, last_heard
-from samdrift.publishing import told
+from samdrift.publishing import assets, told
 from samdrift.publishing.described import Described, Relations
 from samdrift.publishing.documents import Documents
 from samdrift.publishing.expecting import Expecting, Statuses
@@ -193,7 +193,7 @@ class Publisher:
         makings = self._isolation.attempt(STATIC, "", self._files.static)
         if makings is not None:
             return self._maker.make(makings)
-        of_before = ((address, self._maker.stood(address)) for address in self._maker.standing if STATIC in address)
+        of_before = ((address, self._maker.stood(address)) for address in self._maker.standing if _is_static(address))
         return {address: entry for address, entry in of_before if entry is not None}
 
     def _has_own(self, seen: SystemStatus, relations: Relations) -> bool:
@@ -221,6 +221,10 @@ class Publisher:
         # After both: the database may be another one than the one that the files on disk were made from.
         recorded = Generation.objects.aggregate(last=Max("number"))["last"]
         return max(recorded or 0, self._number or 0) + 1
+
+
+def _is_static(address: str) -> bool:
+    return address.startswith(STATIC) or address in assets.AT_ROOT
 
 
 def _minute(moment: datetime | None) -> datetime | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from samdrift.outgoing.allowed import Allowed
+from samdrift.publishing import imprint
+from samdrift.publishing.imprint import Imprint
 from samdrift.site.mail import MailServer
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Environment:
     secure: bool
     demonstration: bool
     invented_before: datetime | None
+    imprint: Imprint
     log_level: str
     transfer: Transfer | None
     """None: the tables of the documentation."""
@@ -83,6 +86,7 @@ KNOWN = {
     "SAMDRIFT_TRANSFER": "A JSON file with how much of a provider's trouble is felt; unset: as documented",
     "SAMDRIFT_DEMONSTRATION": "yes: every page says that it is a demonstration. Default: no, and yes for run --demo",
     "SAMDRIFT_INVENTED_BEFORE": "In a demonstration: pages say that older history is invented. Default: none is",
+    **imprint.SETTINGS,
     "SAMDRIFT_LOG_LEVEL": "debug, info, warning or error. Default: info",
 }
 
@@ -114,6 +118,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         secure=_choice(environ, "SAMDRIFT_SECURE", {"yes": True, "no": False}, default=base_url.startswith("https://")),
         demonstration=_choice(environ, "SAMDRIFT_DEMONSTRATION", {"yes": True, "no": False}, default=False),
         invented_before=_moment(environ, "SAMDRIFT_INVENTED_BEFORE"),
+        imprint=_imprint(environ),
         log_level=_choice(
             environ,
             "SAMDRIFT_LOG_LEVEL",
@@ -144,6 +149,13 @@ def _mail(url: str | None) -> MailServer | None:
         return MailServer.parse(url) if url else None
     except ValueError as error:
         raise SettingError(f"SAMDRIFT_SMTP_URL: {error}.") from None
+
+
+def _imprint(environ: Mapping[str, str]) -> Imprint:
+    try:
+        return imprint.read(environ)
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 def _transfer(name: str | None) -> Transfer | None:

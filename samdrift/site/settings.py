@@ -18,6 +18,7 @@ BASE_URL = ENVIRONMENT.base_url
 PUBLISHED = ENVIRONMENT.published
 OUTGOING_ALLOW = ENVIRONMENT.outgoing_allow
 TRANSFER = ENVIRONMENT.transfer
+IMPRINT = ENVIRONMENT.imprint
 DEMONSTRATION = ENVIRONMENT.demonstration
 INVENTED_BEFORE = ENVIRONMENT.invented_before
 
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samdrift.site.headers.SecurityHeadersMiddleware",
+    "samdrift.site.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

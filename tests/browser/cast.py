@@ -12,8 +12,10 @@ from samdrift.portfolio.document.changes_words import names_in
 from samdrift.portfolio.queries.revisions import RevisionSeen
 from samdrift.publishing.documents_explored import Changed
 from samdrift.publishing.forms.explore_days import ExploreDaysForm
-from samdrift.publishing.pages import Pages, history
+from samdrift.publishing.imprint import Imprint
+from samdrift.publishing.pages import Pages, addresses, history, statements
 from samdrift.publishing.pages.frame import render
+from samdrift.publishing.pages.statements import Statement
 from samdrift.snapshot.generation import STALE_WORDS_DA, STALE_WORDS_EN
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Audience, Language
@@ -24,6 +26,8 @@ from tests.publishing.telling import WHOLE, demo, described
 PAGES = Pages("https://drift.example.dk")
 DEMO = demo()
 EVERYTHING = described(WHOLE, document("other"), audience=Audience.INTERNAL)
+
+IMPRINT = Imprint(world.AGENCY, "mailto:drift@example.dk", "https://example.dk/was", "https://example.dk/privacy")
 
 Render = Callable[[Language], str]
 
@@ -68,7 +72,7 @@ def _fault(language: Language) -> str:
 def _explored(language: Language, told: dict[str, object], given: dict[str, str]) -> str:
     form = ExploreDaysForm(given, today=world.TODAY)
     content = {"form": form, "slug": "whole", "name": "Hel", **told}
-    return render("history.html", language, other="/en/explore/systems/whole/", content=content)
+    return render("history.html", language, at=addresses.each_language("history", "whole"), content=content)
 
 
 def _nemlog_in() -> SystemStatus:
@@ -95,4 +99,7 @@ RENDERED: dict[str, Render] = {
     "history, fault": _fault,
     "not found": PAGES.not_found,
     "integration": PAGES.integration,
+    "about": lambda language: statements.page(Statement.ABOUT, IMPRINT, language),
+    "accessibility": lambda language: statements.page(Statement.ACCESSIBILITY, IMPRINT, language),
+    "privacy": lambda language: statements.page(Statement.PRIVACY, IMPRINT, language),
 }

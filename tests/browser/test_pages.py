@@ -42,7 +42,7 @@ def test_the_page_is_complete_without_scripts(browser: Browser, served: Served) 
         assert page.locator("h1").inner_text() == "Digital Post har delvist nedbrud"
         assert page.locator("tbody tr").count() == 12
         assert page.get_by_text("Forbindelsen er afbrudt").is_hidden()
-        assert page.locator("nav").get_by_role("link", name="Integration", exact=True).is_visible()
+        assert page.locator("nav").get_by_role("link", name="For udviklere", exact=True).is_visible()
 
 
 def test_the_table_is_a_table_to_assistive_technology_on_a_phone(page: Page, served: Served) -> None:

@@ -108,7 +108,7 @@ def test_where_real_monitoring_begins_is_neither_hole_nor_outage() -> None:
         assert status.state.observed and status.state.level is Level.OPERATIONAL
         assert status.since == last.period.start < NOW - timedelta(days=3)
         assert last.gaps[-1] == Period(NOW, heard)
-        assert status.watched_by == signals_by_system([slug])[slug] == len(status.services)
+        assert status.watched_by == len(signals_by_system([slug])[slug]) == len(status.services)
 
 
 def test_after_that_only_real_monitoring_counts() -> None:

@@ -139,7 +139,7 @@ def test_options_tells_other_sites_what_they_may(published: Published, path: str
     assert ("access-control-allow-methods" in answer.headers) is open_to_all
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1/status.json", "/mirror/manifest.json"])
+@pytest.mark.parametrize("path", ["/", "/badge/mitid.svg", "/mirror/manifest.json"])
 def test_before_anything_is_published(published: Published, path: str) -> None:
     async def asking(app: EdgeApp) -> Answer:
         return await ask(app, path)

@@ -12,7 +12,9 @@ from tests.publishing.installation import Installation, documents, take_in
 
 OF_ALL = (
     "/", "/en/", "/404.html", "/en/404.html", "/integration/", "/en/integration/", "/feed.atom", "/en/feed.atom",
-    "/robots.txt", "/kort/", "/en/map/", "/dataudveksling/", "/en/data-exchange/",
+    "/om/", "/en/about/", "/tilgaengelighed/", "/en/accessibility/", "/privatliv/", "/en/privacy/",
+    "/robots.txt", "/sitemap.xml", "/favicon.ico", "/apple-touch-icon.png",
+    "/kort/", "/en/map/", "/dataudveksling/", "/en/data-exchange/",
     "/api/v1/status.json", "/api/v1/systems.json", "/api/v1/openapi.json",
     "/api/v1/dependencies.json", "/api/v1/dependencies.csv", "/api/v1/dependencies.graphml",
     "/api/v1/dependencies.dot", "/api/v1/dependencies.mmd", "/api/v1/catalog-info.yaml", "/api/v1/archimate.xml",

@@ -43,6 +43,17 @@ from tests.repo.tracked import ROOT
         ("SAMDRIFT_SMTP_URL", "smtps://mail.example?starttls"),
         ("SAMDRIFT_SMTP_URL", "smtp://mail.example?from=nobody"),
         ("SAMDRIFT_LOG_LEVEL", "LOUD"),
+        ("SAMDRIFT_PUBLISHER", "|Agency"),
+        ("SAMDRIFT_PUBLISHER", "Styrelsen|"),
+        ("SAMDRIFT_PUBLISHER", "Styrelsen|Agency|Agence"),
+        ("SAMDRIFT_CONTACT", "drift"),
+        ("SAMDRIFT_CONTACT", "http://drift.example"),
+        ("SAMDRIFT_CONTACT", "javascript:alert(1)"),
+        ("SAMDRIFT_CONTACT", "a@b.example, c@d.example"),
+        ("SAMDRIFT_ACCESSIBILITY_STATEMENT", "was.digst.dk"),
+        ("SAMDRIFT_PRIVACY_POLICY", "http://drift.example"),
+        ("SAMDRIFT_SECURITY_CONTACT", "sikkerhed@drift.example"),
+        ("SAMDRIFT_SECURITY_CONTACT", "mailto:a@b.example\nExpires: never"),
     ],
 )
 def test_refused_with_one_sentence(name: str, value: str) -> None:

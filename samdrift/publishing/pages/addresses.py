@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samdrift.vocabulary import Language
+from collections.abc import Mapping
+
+from samdrift.vocabulary import LANGUAGES, Language
 
 _PAGES = {
     ("front", "da"): "/",
@@ -25,6 +27,12 @@ _PAGES = {
     ("find exchanges", "en"): "/en/explore/data-exchange/",
     ("integration", "da"): "/integration/",
     ("integration", "en"): "/en/integration/",
+    ("about", "da"): "/om/",
+    ("about", "en"): "/en/about/",
+    ("accessibility", "da"): "/tilgaengelighed/",
+    ("accessibility", "en"): "/en/accessibility/",
+    ("privacy", "da"): "/privatliv/",
+    ("privacy", "en"): "/en/privacy/",
 }
 
 SITE_FEED = "/feed.atom"
@@ -33,6 +41,10 @@ SITE_FEEDS: dict[Language, str] = {"da": SITE_FEED, "en": "/en/feed.atom"}
 
 def page(name: str, language: Language, slug: str = "") -> str:
     return _PAGES[name, language].format(slug=slug)
+
+
+def each_language(name: str, slug: str = "") -> Mapping[Language, str]:
+    return {language: page(name, language, slug) for language in LANGUAGES}
 
 
 def feed(slug: str, language: Language = "da") -> str:

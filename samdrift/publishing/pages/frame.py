@@ -16,12 +16,20 @@ def render(
     template: str,
     language: Language,
     *,
-    other: str,
+    at: Mapping[Language, str],
+    query: str = "",
     stale: bool = False,
     content: Mapping[str, object] | None = None,
 ) -> str:
-    """`language` is the active one; `other` is where the page is in the other language."""
-    frame = {"language": language, "other_address": other, "stale": stale, "stale_words": _STALE_WORDS[language]}
+    """`language` is the active one; the page is `at` an address in each. `query` is what was asked there."""
+    frame = {
+        "language": language,
+        "addresses": at,
+        "address": at[language],
+        "other_address": at[other_language(language)] + query,
+        "stale": stale,
+        "stale_words": _STALE_WORDS[language],
+    }
     return get_template(f"publishing/{template}").render({**frame, **(content or {})})
 
 

@@ -12,9 +12,19 @@ from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
 from samdrift.publishing.making import STALE_FORM
-from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, strip, system
+from samdrift.publishing.pages import (
+    addresses,
+    documentation,
+    exchange_search,
+    exchanges,
+    front,
+    places,
+    strip,
+    system,
+    titles,
+)
 from samdrift.publishing.pages import relations as related
-from samdrift.publishing.pages.frame import other_language, render
+from samdrift.publishing.pages.frame import render
 from samdrift.publishing.pages.map import Maps
 from samdrift.snapshot.model import Day, Snapshot, SystemStatus
 from samdrift.snapshot.plain import plain
@@ -48,7 +58,7 @@ class Pages:
             return render(
                 "front.html",
                 language,
-                other=addresses.page("front", other_language(language)),
+                at=addresses.each_language("front"),
                 stale=stale,
                 content={
                     "front": front.read(snapshot, language, self._attempt, _of_form("front", language, stale=stale)),
@@ -59,13 +69,15 @@ class Pages:
 
     def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
         with override(language):
+            told = system.read(status, language, stale=stale)
             return render(
                 "system.html",
                 language,
-                other=addresses.page("system", other_language(language), status.slug),
+                at=addresses.each_language("system", status.slug),
                 stale=stale,
                 content={
-                    "system": system.read(status, language, stale=stale),
+                    "system": told,
+                    "title": titles.of_system(told),
                     "slug": status.slug,
                     "related": self._related_to(status, relations, language),
                 },
@@ -76,7 +88,7 @@ class Pages:
             return render(
                 "documentation.html",
                 language,
-                other=addresses.page("documentation", other_language(language), document.system.slug),
+                at=addresses.each_language("documentation", document.system.slug),
                 content={
                     "documentation": documentation.read(document, language, places.documentation(language)),
                     "links": places.links(document.system, language),
@@ -91,7 +103,7 @@ class Pages:
             return render(
                 "map.html",
                 language,
-                other=addresses.page("map", other_language(language)),
+                at=addresses.each_language("map"),
                 stale=stale,
                 content={"map": self._maps.read(portfolio, statuses, language, stale=stale), "section": "map"},
             )
@@ -102,7 +114,7 @@ class Pages:
             return render(
                 "exchanges.html",
                 language,
-                other=addresses.page("exchanges", other_language(language)),
+                at=addresses.each_language("exchanges"),
                 content={
                     "catalogue": exchanges.read(portfolio.flows, portfolio, language, places.documentation(language)),
                     "search": exchange_search.fields(portfolio, exchange_search.Wanted(), language),
@@ -113,14 +125,14 @@ class Pages:
 
     def not_found(self, language: Language) -> str:
         with override(language):
-            return render("not_found.html", language, other=addresses.page("front", other_language(language)))
+            return render("not_found.html", language, at=addresses.each_language("front"))
 
     def integration(self, language: Language) -> str:
         with override(language):
             return render(
                 "integration.html",
                 language,
-                other=addresses.page("integration", other_language(language)),
+                at=addresses.each_language("integration"),
                 content={
                     "base": self.base_url,
                     "section": "integration",

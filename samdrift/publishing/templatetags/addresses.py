@@ -1,8 +1,9 @@
-"""`{% asset "site.css" %}` and `{% page "integration" %}`, `{% site_feed %}`: addresses in templates."""
+"""`{% asset "site.css" %}`, `{% page "integration" %}`, `{% site_feed %}` and others: addresses in templates."""
 
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language
 
 from samdrift.publishing import assets
@@ -26,6 +27,18 @@ def page(name: str, slug: str = "") -> str:
 @register.simple_tag
 def site_feed() -> str:
     return addresses.SITE_FEEDS[_language()]
+
+
+@register.simple_tag
+def absolute(address: str) -> str:
+    """With the host in front, for what is read elsewhere."""
+    return f"{settings.BASE_URL}{address}"
+
+
+@register.simple_tag
+def preview_picture() -> str:
+    """What chats and social media show beside a link: the same on every page and every day."""
+    return assets.address(f"preview.{_language()}.png")
 
 
 def _language() -> Language:

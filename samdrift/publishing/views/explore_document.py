@@ -16,7 +16,7 @@ from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing.document_history import Days, Reader, content
 from samdrift.publishing.forms.explore_days import ExploreDaysForm
 from samdrift.publishing.pages import addresses
-from samdrift.publishing.pages.frame import other_language, render
+from samdrift.publishing.pages.frame import render
 from samdrift.vocabulary import Audience, Language
 
 CACHE = "public, max-age=5"
@@ -44,14 +44,15 @@ def explore_document(request: HttpRequest, slug: str, language: Language) -> Htt
         asked = _Asked(portfolio_version(now), today(now), slug, form.asked, language, now)
         told = _told(asked)
         if told is None:
-            status, page = (
-                404,
-                render("not_found.html", language, other=addresses.page("front", other_language(language))),
-            )
+            status, page = 404, render("not_found.html", language, at=addresses.each_language("front"))
         else:
-            other = addresses.page("history", other_language(language), slug)
-            query = f"?{request.GET.urlencode()}" if request.GET else ""
-            page = render("history.html", language, other=other + query, content=told | {"form": form})
+            page = render(
+                "history.html",
+                language,
+                at=addresses.each_language("history", slug),
+                query=f"?{request.GET.urlencode()}" if request.GET else "",
+                content=told | {"form": form},
+            )
     return HttpResponse(page, status=status, headers={"Cache-Control": CACHE, "Content-Language": language})
 
 

@@ -17,7 +17,7 @@ from samdrift.portfolio.days import today
 from samdrift.portfolio.queries import portfolio_version
 from samdrift.publishing.exploring import ask, portfolio
 from samdrift.publishing.pages import addresses, exchange_search, exchanges, places
-from samdrift.publishing.pages.frame import other_language, render
+from samdrift.publishing.pages.frame import render
 from samdrift.publishing.pages.places import Address
 from samdrift.publishing.views.explore_document import CACHE
 from samdrift.vocabulary import Audience, Language
@@ -28,10 +28,9 @@ def explore_exchanges(request: HttpRequest, language: Language) -> HttpResponse:
     """Nothing of the session is read: shared caches may keep the answer."""
     with override(language):
         told, status = _told(request.GET.dict(), Audience.PUBLIC, language, places.documentation(language))
-        other = addresses.page("find exchanges", other_language(language))
+        at = addresses.each_language("find exchanges")
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        action = addresses.page("find exchanges", language)
-        page = render("exchanges.html", language, other=other + query, content=told | {"action": action})
+        page = render("exchanges.html", language, at=at, query=query, content=told | {"action": at[language]})
     return HttpResponse(page, status=status, headers={"Cache-Control": CACHE, "Content-Language": language})
 
 

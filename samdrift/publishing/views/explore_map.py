@@ -13,8 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.template.loader import get_template
+from django.shortcuts import render as render_for_person
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -30,6 +29,7 @@ from samdrift.publishing.exploring import Asked
 from samdrift.publishing.forms.explore_map import EARLIEST, ExploreMapForm
 from samdrift.publishing.pages import addresses
 from samdrift.publishing.pages import explore_map as page
+from samdrift.publishing.pages.frame import render
 from samdrift.publishing.pages.map_body import tables
 from samdrift.publishing.queries import seen_now
 from samdrift.vocabulary import Audience, Language, danish_order
@@ -40,12 +40,15 @@ CACHE = "public, max-age=5"
 @require_safe
 def explore_map(request: HttpRequest, language: Language) -> HttpResponse:
     """Nothing of the session is read: shared caches may keep the answer."""
-    other: Language = "en" if language == "da" else "da"
     with override(language):
         content, status = _content(request.GET, Audience.PUBLIC, language, timezone.now())
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        frame = {"language": language, "other_address": addresses.page("explore map", other) + query, "section": "map"}
-        html = get_template("publishing/explore_map.html").render({**frame, **content})
+        html = render(
+            "explore_map.html",
+            language,
+            at=addresses.each_language("explore map"),
+            query=f"?{request.GET.urlencode()}" if request.GET else "",
+            content=content | {"section": "map"},
+        )
     return HttpResponse(html, status=status, headers={"Cache-Control": CACHE, "Content-Language": language})
 
 
@@ -55,7 +58,7 @@ def desk_map(request: PersonRequest) -> HttpResponse:
     require(DeskGate(request.user).may_see_overview())
     language: Language = "en" if get_language() == "en" else "da"
     content, status = _content(request.GET, Audience.PARTNERS, language, timezone.now())
-    return render(request, "publishing/desk_map.html", {**content, "section": "desk"}, status=status)
+    return render_for_person(request, "publishing/desk_map.html", {**content, "section": "desk"}, status=status)
 
 
 def _content(given: QueryDict, audience: Audience, language: Language, now: datetime) -> tuple[dict[str, Any], int]:
