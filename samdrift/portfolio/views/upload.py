@@ -45,7 +45,7 @@ def upload(request: PersonRequest, report: ChangeReport) -> HttpResponse:
         return _page(request, stale.report, form, status=409)
     except NotNow as refused:
         return no_longer(request, refused, form)
-    messages.success(request, _("The document is taken in. This is what it changes."))
+    messages.success(request, _("The document has been loaded. This is what it changes."))
     return redirect("desk_report", report_id=report.pk)
 
 

@@ -60,7 +60,7 @@ def test_an_owner_is_told_of_another_system_of_theirs(who: Cast) -> None:
     ("language", "sentence"),
     [
         ("da", "Et andet system har brug for den gennem en afhængighed, som du ikke kan se. Spørg sekretariatet."),
-        ("en", "Another system needs it, by a dependency that is not shown to you. Ask the secretariat."),
+        ("en", "Another system needs it, through a dependency that you cannot see. Ask the secretariat."),
     ],
 )
 def test_the_page_says_whom_to_ask_of_a_need_that_it_does_not_show(who: Cast, language: str, sentence: str) -> None:

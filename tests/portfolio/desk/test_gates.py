@@ -29,7 +29,7 @@ TAKES_PART = WRITERS | {"other end", "stranger"}
 
 @dataclass(frozen=True)
 class Scene:
-    """`draft` and `sent` are on nemlog-in, `sent` asks about cpr; `coming` is a revision of mitid still to come."""
+    """`draft` and `sent` are on nemlog-in, `sent` asks about cpr; `coming` is a revision of mitid not in force yet."""
 
     people: dict[str, Person]
     draft: ChangeReport
