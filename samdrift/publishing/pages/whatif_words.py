@@ -72,7 +72,7 @@ def _trouble(level: Level, count: int) -> str:
 
 
 def answer(outcome: Outcome) -> str:
-    """ "8 andre systemer mærker det: 6 får nedbrud, og 2 får forringet drift."."""
+    """ "8 andre systemer bliver ramt: 6 får nedbrud, og 2 får forringet drift."."""
     count = len(outcome.hits)
     if not count:
         return gettext("No other system is hit.")

@@ -93,7 +93,7 @@ def test_of_a_window_only_what_is_felt_within_it_is_told(language: str, sentence
     words = asked(Browser(person(), language), "planlagt=cpr&varighed=2:30")
     for sentence in sentences:
         assert sentence in words
-    assert "Kan mærkes efter" not in words and "Felt after" not in words
+    assert "Kan mærkes efter" not in words and "Noticeable after" not in words
 
 
 def test_the_length_stays_in_every_address(reader: Browser) -> None:
