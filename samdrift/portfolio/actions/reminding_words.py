@@ -22,7 +22,8 @@ _WHAT = {
     ),
     Reminder.Kind.AFTER: Text(
         "Bekræftelsen af dokumentationen for {name} udløb den {day}. Det kan alle se på systemets side.",
-        "The confirmation of the documentation of {name} expired on {day}. Everyone can see that on the page of the system.",
+        "The confirmation of the documentation of {name} expired on {day}. "
+        "Everyone can see that on the page of the system.",
     ),
     Reminder.Kind.NEVER: Text(
         "Dokumentationen for {name} har været offentliggjort siden den {day}, men ingen har bekræftet, at den passer.",

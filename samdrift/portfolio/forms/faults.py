@@ -120,7 +120,18 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
 
 def in_reader_words(expectation: str) -> str:
     """The expectation as an instruction in the reader's language."""
-    for pattern, words in _EXPECTED:
-        if match := re.fullmatch(pattern, expectation, re.DOTALL):
-            return str(words) % match.groupdict()
-    return _("Expected: %(expectation)s") % {"expectation": expectation}
+    found = in_words(expectation, _EXPECTED)
+    return found or _("Expected: %(expectation)s") % {"expectation": expectation}
+
+
+def in_words(text: str, known: tuple[tuple[str, Promise], ...]) -> str:
+    """The words of the first pattern that is all of `text`; empty where it is none of those known."""
+    for pattern, words in known:
+        if match := re.fullmatch(pattern, text, re.DOTALL):
+            return str(words) % {name: _alternatives(part) for name, part in match.groupdict().items()}
+    return ""
+
+
+def _alternatives(part: str) -> str:
+    """Pydantic lists choices in English."""
+    return part.replace("' or '", f"' {_('or')} '")

@@ -17,10 +17,10 @@ from samdrift.accounts.signed_in import PersonRequest, require, signed_in
 from samdrift.portfolio.actions.refusals import Refused
 from samdrift.portfolio.actions.withdrawing import take_back_scheduled, take_back_withdrawal, withdraw_document
 from samdrift.portfolio.document import Faults
+from samdrift.portfolio.forms.file_faults import fault_sentence
 from samdrift.portfolio.forms.process import EndForm, ReasonForm
 from samdrift.portfolio.gate import SystemGate
 from samdrift.portfolio.models import Revision, System
-from samdrift.portfolio.views import found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _ask(
         except Refused as refused:
             form.add_error(None, refused.sentence)
         except Faults as faults:
-            form.add_error(None, [found.fault_sentence(fault) for fault in faults.faults])
+            form.add_error(None, [fault_sentence(fault) for fault in faults.faults])
         else:
             messages.success(request, texts.done)
             return redirect("desk_document", slug=system.slug)

@@ -18,6 +18,7 @@ from samdrift.portfolio.actions.refusals import AskedAnew, NotNow, Refused
 from samdrift.portfolio.actions.reporting import save_terms
 from samdrift.portfolio.actions.reporting_sending import submit_report, withdraw_report
 from samdrift.portfolio.document import Faults
+from samdrift.portfolio.forms.file_faults import fault_sentence
 from samdrift.portfolio.forms.process import DecisionForm, OfVersion, TermsForm
 from samdrift.portfolio.gate import ReportGate
 from samdrift.portfolio.models import ChangeReport
@@ -137,7 +138,7 @@ def _refusal(do: Callable[[], Any]) -> str:
     except Refused as refused:
         return refused.sentence
     except Faults as faults:
-        return " ".join([_("The document cannot take effect as it is now:"), *map(found.fault_sentence, faults.faults)])
+        return " ".join([_("The document cannot take effect as it is now:"), *map(fault_sentence, faults.faults)])
     return ""
 
 
