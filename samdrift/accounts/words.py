@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.accounts.models import Role
+
 ACTIONS: dict[str, Promise] = {
     "accounts.change_password": _("Changed the password"),
     "accounts.change_role": _("Changed the role"),
@@ -89,6 +91,18 @@ DETAILS: dict[str, Promise] = {
     "through": _("through"),
     "version": _("version"),
 }
+
+VALUES: dict[str, dict[str, Promise]] = {
+    "life": {
+        "every_signal": _("each signal repeats itself"),
+        "watchdog": _("a watchdog alert repeats itself"),
+        "beside": _("another source proves it"),
+        "none": _("nothing proves it"),
+    },
+    "role": {role.value: role.label for role in Role},
+}
+"""What the codes in an entry stand for, by the name that holds them; a change of role holds them before and after."""
+VALUES["before"] = VALUES["after"] = VALUES["role"]
 
 
 def subject_words(subject: str) -> str:
