@@ -94,8 +94,8 @@ def _parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="with the demo portfolio, demo people and a simulated monitoring system"
     )
     add("web", _web, "the web server: edge, ingest and portal")
-    add("edge", _edge, "the edge alone: hands out what is published").add_argument(
-        "--mirror", metavar="URL", help="copy what another instance publishes, and hand it out"
+    add("edge", _edge, "the edge alone: serves what is published").add_argument(
+        "--mirror", metavar="URL", help="copy what another instance publishes, and serve it"
     )
     add("worker", _worker, "the worker: collect, settle, publish")
     add("migrate", _migrate, "bring the database up to this version")
@@ -105,9 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     add("export-site", _export_site, "write what is published as a folder of plain files").add_argument(
         "folder", type=Path
     )
-    impact = add("impact", _impact, "who feels it when these fail, by a graph file")
+    impact = add("impact", _impact, "who is affected when these fail, from a graph file")
     impact.add_argument("--fail", action="append", default=[], metavar="SYSTEM[=LEVEL]", help="level 1 to 3, default 3")
-    spof = add("spof", _spof, "the single failures that hit most, by a graph file")
+    spof = add("spof", _spof, "the single failures that hit hardest, from a graph file")
     for ranked, default in ((impact, None), (spof, "20")):
         ranked.add_argument("graph", type=Path, metavar="GRAPH.json")
         ranked.add_argument("--top", default=default, metavar="N", help="only the N worst")
@@ -121,7 +121,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("signal", nargs="?", help="a system (mitid) or a service (mitid/login)")
     parser.add_argument("--level", default="major_outage", help="degraded, partial_outage or major_outage")
     parser.add_argument("--text", default="", help="the monitoring system's own words")
-    parser.add_argument("--speed", type=float, default=600, help="how many times faster a story is told")
+    parser.add_argument("--speed", type=float, default=600, help="how many times faster than real life the story runs")
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
 
 

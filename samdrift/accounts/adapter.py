@@ -24,7 +24,7 @@ from samdrift.accounts.models import Person
 _MESSAGES = {
     "account/messages/logged_in.txt": _("You are logged in."),
     "account/messages/logged_out.txt": _("You are logged out."),
-    "account/messages/password_changed.txt": _("Your password is changed."),
+    "account/messages/password_changed.txt": _("You have changed your password."),
 }
 """Our own words for the moments at which allauth leaves a message."""
 
@@ -32,9 +32,9 @@ _MESSAGES = {
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("The e-mail address and the password do not belong together. Try again."),
+        "email_password_mismatch": _("The e-mail address and password do not match. Try again."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
-        "enter_current_password": _("This is not your present password."),
+        "enter_current_password": _("This is not your current password."),
     }
 
     def add_message(

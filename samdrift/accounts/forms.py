@@ -54,6 +54,6 @@ class TrailFilter(DeskForm):
 
     actor = forms.CharField(label=_("Who did it"), required=False, max_length=200)
     subject = forms.CharField(
-        label=_("What it was done to"), required=False, max_length=200, help_text=_("For example: oneview")
+        label=_("What was changed"), required=False, max_length=200, help_text=_("For example: oneview")
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)

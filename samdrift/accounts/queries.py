@@ -64,13 +64,13 @@ def _told(detail: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, st
         if isinstance(value, dict):
             yield from _told(value, f"{label}, ")
         elif value is not None:
-            yield label, _value(value)
+            yield label, _value(name, value)
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
     match value:
         case str():
-            return value
+            return str(words.VALUES.get(name, {}).get(value, value))
         case bool():
             return gettext("yes") if value else gettext("no")
         case int() | float():

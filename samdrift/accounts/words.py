@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.accounts.models import Role
+
 ACTIONS: dict[str, Promise] = {
     "accounts.change_password": _("Changed the password"),
     "accounts.change_role": _("Changed the role"),
@@ -12,7 +14,7 @@ ACTIONS: dict[str, Promise] = {
     "accounts.create_person": _("Created the person"),
     "accounts.deactivate_person": _("Closed the account"),
     "accounts.fail_sign_in": _("Failed to log in"),
-    "accounts.refuse_deactivated": _("Was refused: the account is closed"),
+    "accounts.refuse_deactivated": _("Was turned away: the account is closed"),
     "accounts.sign_in": _("Logged in"),
     "accounts.sign_out": _("Logged out"),
     "monitoring.change_source": _("Changed the source"),
@@ -25,16 +27,16 @@ ACTIONS: dict[str, Promise] = {
     "monitoring.tune_signal": _("Changed the times of the signal"),
     "monitoring.unmap_signal": _("Removed the mapping of the signal"),
     "portfolio.accept_report": _("Accepted the change report"),
-    "portfolio.ask_anew": _("Asked other ends anew about the change report"),
-    "portfolio.confirm_dependency": _("Confirmed the dependency, as the other end"),
+    "portfolio.ask_anew": _("Asked the other parties about the change report again"),
+    "portfolio.confirm_dependency": _("Confirmed the dependency as the other party"),
     "portfolio.confirm_document": _("Confirmed the system document"),
-    "portfolio.dispute_dependency": _("Disputed the dependency, as the other end"),
+    "portfolio.dispute_dependency": _("Disputed the dependency as the other party"),
     "portfolio.edit_report": _("Edited the change report"),
-    "portfolio.hand_over": _("Handed the system over to the owner that its document names"),
+    "portfolio.hand_over": _("Handed the system over to the owner named in its document"),
     "portfolio.import_document": _("Accepted the system document"),
     "portfolio.renew_report": _("Brought the change report up to date"),
     "portfolio.return_report": _("Returned the change report"),
-    "portfolio.start_report": _("Began a change report"),
+    "portfolio.start_report": _("Started a change report"),
     "portfolio.submit_report": _("Submitted the change report"),
     "portfolio.take_back_revision": _("Took back a revision before it came into force"),
     "portfolio.take_back_withdrawal": _("Took back the withdrawal of the system document"),
@@ -63,23 +65,23 @@ DETAILS: dict[str, Promise] = {
     "beside": _("proved by"),
     "closed": _("closed change reports"),
     "comment": _("comment"),
-    "confirm": _("a new state must stand (seconds)"),
+    "confirm": _("a new state must last (seconds)"),
     "connector": _("kind"),
     "dependency": _("dependency"),
-    "effective_on": _("to be in force from"),
+    "effective_on": _("is to take effect on"),
     "end_to_end": _("end to end"),
     "ends": _("ends"),
     "function": _("function"),
     "in_force_from": _("in force from"),
     "interval": _("may be silent (seconds)"),
-    "life": _("proof of life"),
+    "life": _("how we know that it is alive"),
     "name": _("name"),
     "organisation": _("organisation"),
     "overruled": _("without confirmation from"),
     "paused": _("paused"),
     "poll_every": _("time between polls (seconds)"),
-    "provider": _("other end"),
-    "query": _("what is asked"),
+    "provider": _("other party"),
+    "query": _("the question"),
     "reason": _("reason"),
     "reason_en": _("reason in English"),
     "repeats": _("a fault is repeated within (seconds)"),
@@ -89,6 +91,18 @@ DETAILS: dict[str, Promise] = {
     "through": _("through"),
     "version": _("version"),
 }
+
+VALUES: dict[str, dict[str, Promise]] = {
+    "life": {
+        "every_signal": _("each signal repeats itself"),
+        "watchdog": _("a watchdog alert repeats itself"),
+        "beside": _("another source proves it"),
+        "none": _("nothing proves it"),
+    },
+    "role": {role.value: role.label for role in Role},
+}
+"""What the codes in an entry stand for, by the name that holds them; a change of role holds them before and after."""
+VALUES["before"] = VALUES["after"] = VALUES["role"]
 
 
 def subject_words(subject: str) -> str:

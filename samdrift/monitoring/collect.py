@@ -77,7 +77,7 @@ def poll(source: Source, outgoing: Outgoing, clock: Callable[[], datetime]) -> N
         return
     except ValidationError as error:
         field = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
-        _keep_fault(source, sentence("Its settings are not understood: %(field)s.", field=field))
+        _keep_fault(source, sentence("We do not understand its settings: %(field)s.", field=field))
         return
     _take(source, Delivery(source.pk, reading, received))
 

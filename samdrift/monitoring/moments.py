@@ -32,7 +32,7 @@ def read_moment(text: str) -> datetime:
     year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
     fraction, offset = match[7], match[8]
     if offset is None:
-        raise NotAMoment(sentence("a time with its offset from UTC, like %(example)s", example=EXAMPLE))
+        raise NotAMoment(sentence("a time with an offset from UTC, like %(example)s", example=EXAMPLE))
     leap = second == 60  # RFC 3339 allows a leap second, datetime does not: it becomes the second after
     try:
         local = datetime(year, month, day, hour, minute, 59 if leap else second, tzinfo=_zone(offset))

@@ -97,14 +97,20 @@ class Reading:
 class Refused(ValueError):
     """A message or answer that is not understood: which field, what it holds, what was expected. Nothing was taken.
 
-    Its sender reads it in English, its owner on the desk in their own language (`sentence`).
+    A `value` that is a sentence describes what is there instead of quoting it. Sender and owner each read it in their
+    own language (`sentence`); the log has it in English.
     """
 
     def __init__(self, field: str, value: object, expected: str | Sentence) -> None:
-        shown = repr(value)
-        wanted = expected if isinstance(expected, Sentence) else Sentence(expected)
-        self.field, self.value, self.expected = field, shown if len(shown) <= 80 else f"{shown[:79]}…", str(wanted)
+        self.field = field
+        self.value = value if isinstance(value, Sentence) else _quoted(value)
+        self.expected = expected if isinstance(expected, Sentence) else Sentence(expected)
         self.sentence = sentence(
-            "%(field)s is %(value)s; expected %(expected)s.", field=field, value=self.value, expected=wanted
+            "%(field)s is %(value)s; expected %(expected)s.", field=field, value=self.value, expected=self.expected
         )
-        super().__init__(f"{field} is {self.value}; expected {wanted}")
+        super().__init__(str(self.sentence).removesuffix("."))
+
+
+def _quoted(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"

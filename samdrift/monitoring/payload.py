@@ -44,7 +44,7 @@ def parse(body: bytes) -> object:
     except RecursionError:
         raise Refused("body", body[:20], "JSON that is not nested so deeply") from None
     except ValueError as error:
-        raise Refused("body", str(error), "JSON with finite numbers of reasonable length") from None
+        raise Refused("body", _number(error), "JSON with finite numbers of reasonable length") from None
 
 
 def _unambiguous(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -52,7 +52,7 @@ def _unambiguous(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise Refused(storable(twice)[:80], "given twice in one object", "each name once")
+        raise Refused(storable(twice)[:80], sentence("given twice in one object"), "each name once")
     return fields
 
 
@@ -133,11 +133,22 @@ def _bad_json(error: json.JSONDecodeError) -> Sentence:
     )
 
 
+class _NotFinite(ValueError):
+    """A number that has no place in JSON, as it was written."""
+
+
+def _number(error: ValueError) -> Sentence:
+    """Python itself refuses a whole number of thousands of digits."""
+    if isinstance(error, _NotFinite):
+        return sentence("the number %(digits)s", digits=str(error))
+    return sentence("a number of too many digits")
+
+
 def _finite(digits: str) -> float:
     if not math.isfinite(number := float(digits)):
-        raise ValueError(f"the number {digits[:20]} is not finite")
+        raise _NotFinite(digits[:20])
     return number
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not JSON")
+    raise _NotFinite(word)

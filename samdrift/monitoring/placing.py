@@ -39,14 +39,14 @@ RECENT = 50
 class Moved(Enum):
     """Why a word was not placed at its own time, as its sender is told."""
 
-    FUTURE = "their time is in the future by our clock; they were placed when they arrived"
-    UNHEARD = "their time is before we could first hear the signal; they were placed when they arrived"
-    CONTRADICTED = "we heard otherwise after their time; they were placed after that"
-    BEHIND = "their clock is behind ours, or was put back; they were placed when they arrived"
-    LATE = "they are older than what was said last; they changed only the past"
-    REUSED = "their id was used before for another event; they were placed when they arrived"
-    KNOWN = "they were delivered before"
-    TAKEN_BACK = "a person took this very message back; it was not taken again"
+    FUTURE = "the time is in the future by our clock, so the message counts from its arrival"
+    UNHEARD = "the time is before we first heard from the signal, so the message counts from its arrival"
+    CONTRADICTED = "we know of another state after that time, so the message counts from then on"
+    BEHIND = "the sender's clock is behind ours or was put back, so the message counts from its arrival"
+    LATE = "the message is older than the latest one, so it changed only the past"
+    REUSED = "the id was used before for another event, so the message counts from its arrival"
+    KNOWN = "the message was delivered before"
+    TAKEN_BACK = "a person took back exactly this message, so it was not taken again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def _noticed(arrived: Sequence[Arrived], misplaced: Sequence[Sequence[Misplaced]
             continue
         if each.reading.cut_off:
             detail = sentence(
-                "%(count)s alerts of the last such message were cut off by its sender (max_alerts).",
+                "The sender left %(count)s alerts out of the latest such message (max_alerts).",
                 count=each.reading.cut_off,
             )
             yield Noticed(each.source_id, Notice.Kind.CUT_OFF, each.received, detail)
@@ -256,7 +256,7 @@ def _wrong_clocks(delivery: Delivery, misplaced: Sequence[Misplaced]) -> Iterato
         ahead = seen.at - delivery.received
         if why.get(seen.key) is Moved.LATE:
             detail = sentence(
-                "%(signal)s, %(time)s: older than what was said last.",
+                "%(signal)s, %(time)s: older than the latest message.",
                 signal=seen.key,
                 time=seen.at.isoformat(timespec="seconds"),
             )

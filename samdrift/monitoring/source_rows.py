@@ -98,7 +98,7 @@ class Listened:
             self._was_lost(at)
         elif reading.whole is not None and row.proved_since is not None:
             row.fault = sentence(
-                "The alert that always fires is missing from its answer, and it was there before."
+                "The alert that always fires is missing from the answer. It was there before."
             ).stored()
             row.awake_since = None
             return

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.vocabulary import Level, restored
+from samdrift.vocabulary import Level, Sentence, restored
 
 LEVEL_WORDS: dict[Level, Promise] = {
     Level.OPERATIONAL: _("Works"),
@@ -83,11 +83,11 @@ STANDING_WORDS: dict[Standing, Promise] = {
     Standing.PAUSED: _("Paused"),
     Standing.UNREACHED: _("Could not be fetched"),
     Standing.FAULT: _("Not understood"),
-    Standing.DOUBTED: _("Something it sent is missing"),
-    Standing.NEVER_HEARD: _("Never heard"),
+    Standing.DOUBTED: _("We are missing something it sent"),
+    Standing.NEVER_HEARD: _("No message yet"),
     Standing.UNPROVEN: _("Its silence proves nothing"),
     Standing.OVERDUE: _("Silent for too long"),
-    Standing.HEARD: _("Heard in time"),
+    Standing.HEARD: _("Reporting on time"),
 }
 
 
@@ -100,9 +100,14 @@ _STANDING_SHAPES = {
 """The others ask for a look: the triangle."""
 
 
+def in_words(sentence: Sentence) -> str:
+    """In the reader's language."""
+    return sentence.in_words(gettext, partial(number_format, force_grouping=True))
+
+
 def said(stored: str) -> str:
     """What a Sentence stored, in the reader's language; empty stays empty."""
-    return restored(stored).in_words(gettext, partial(number_format, force_grouping=True)) if stored else ""
+    return in_words(restored(stored)) if stored else ""
 
 
 def seconds(duration: timedelta) -> str:

@@ -110,7 +110,7 @@ def _unpacked(pieces: Iterator[bytes], encoding: str, size: int) -> Iterator[byt
     if encoding.lower() not in ("gzip", "x-gzip"):
         raise OutgoingError(
             sentence(
-                "The answer is compressed with %(encoding)s, which was not asked for.", encoding=repr(encoding[:20])
+                "The answer is compressed with %(encoding)s, which we did not ask for.", encoding=repr(encoding[:20])
             )
         )
     gzip = zlib.decompressobj(wbits=31)
@@ -118,9 +118,9 @@ def _unpacked(pieces: Iterator[bytes], encoding: str, size: int) -> Iterator[byt
         try:
             yield gzip.decompress(piece, size + 1)
         except zlib.error as error:
-            raise OutgoingError(sentence("The answer says that it is gzip, and is not.")) from error
+            raise OutgoingError(sentence("The answer claims to be gzip but is not.")) from error
     if not gzip.eof:
-        raise OutgoingError(sentence("The answer ends in the middle of its gzip."))
+        raise OutgoingError(sentence("The answer breaks off in the middle of its gzip data."))
 
 
 def _joined(pieces: Iterator[bytes], size: int) -> bytes:

@@ -125,12 +125,16 @@ class _Telling:
         states = [self.states[node].state for node in nodes if node in self.states]
         failing = [state for state in states if state.observed and state.level]
         if failing:
-            return gettext("Planned work.") if all(state.planned for state in failing) else gettext("It fails itself.")
+            return (
+                gettext("Planned work.")
+                if all(state.planned for state in failing)
+                else gettext("It is failing itself.")
+            )
         if not states:
-            return gettext("Nobody watches it.")
+            return gettext("It is not monitored.")
         if all(state.observed for state in states):
-            return gettext("We see it work.")
-        return gettext("We do not hear how it is.")
+            return gettext("We can see it working.")
+        return gettext("The monitoring of it is silent.")
 
     def _share(self, suspect: Suspect) -> str:
         words = (

@@ -29,7 +29,7 @@ _PROBLEM = {
     },
 }
 _FORMATS = {
-    "json": "Who needs whom, and how badly",
+    "json": "Which systems need which, and how critically",
     "csv": "The dependencies as a table",
     "graphml": "The map for graph tools",
     "dot": "The map for Graphviz",
@@ -54,10 +54,10 @@ _EVENT = {
         "at": {
             "type": "string",
             "format": "date-time",
-            "description": "Since when; the moment of receipt if left out.",
+            "description": "Since when; if left out, the time of receipt.",
         },
         "text": {"type": "string", "description": "The source's own words."},
-        "planned": {"type": "boolean", "description": "It happens within announced work."},
+        "planned": {"type": "boolean", "description": "It is part of announced work."},
     },
 }
 
@@ -85,10 +85,12 @@ def document(base_url: str) -> dict[str, Any]:
 
 def _read() -> dict[str, Any]:
     return {
-        "/api/v1/status.json": _get("status", "How every system in operation is now", _ref("StatusDocument")),
-        "/api/v1/systems.json": _get("systems", "Every system, retired ones too", _ref("SystemsDocument")),
+        "/api/v1/status.json": _get(
+            "status", "The current status of every system in operation", _ref("StatusDocument")
+        ),
+        "/api/v1/systems.json": _get("systems", "Every system, including retired ones", _ref("SystemsDocument")),
         "/api/v1/systems/{slug}.json": _get(
-            "system", "One system, how it is and how it was", _ref("SystemDocument"), parameters=[_slug()]
+            "system", "One system: its current status and its history", _ref("SystemDocument"), parameters=[_slug()]
         ),
         "/api/v1/schema/{name}.json": _get(
             "schema", "The JSON Schema of a document", {"type": "object"}, parameters=[_name()]
@@ -142,8 +144,8 @@ def _other() -> dict[str, Any]:
     return {
         "/feed.atom": _feed("feed", "Changes of every system, in Danish"),
         "/en/feed.atom": _feed("feed_en", "Changes of every system, in English"),
-        "/systemer/{slug}/feed.atom": _feed("system_feed", "Changes of one system, in Danish", [_slug()]),
-        "/en/systems/{slug}/feed.atom": _feed("system_feed_en", "Changes of one system, in English", [_slug()]),
+        "/systemer/{slug}/feed.atom": _feed("system_feed", "Changes to one system, in Danish", [_slug()]),
+        "/en/systems/{slug}/feed.atom": _feed("system_feed_en", "Changes to one system, in English", [_slug()]),
         "/badge/{slug}.svg": _get("badge", "A badge", _TEXT, media="image/svg+xml", parameters=[_slug()]),
         "/healthz": _get(
             "health", "Whether this instance is fresh", {"type": "object"}, media="application/health+json"
@@ -195,8 +197,9 @@ def _ingest() -> dict[str, Any]:
     }
     return {
         "operationId": "ingest",
-        "summary": "Say how something is",
-        "description": "Also takes CloudEvents 1.0 and, for an Alertmanager source, its webhook. See /integration/.",
+        "summary": "Report the state of something",
+        "description": "Also takes CloudEvents 1.0 and, for an Alertmanager source, its webhook. See /integration/. "
+        "Errors are in English, or in Danish where Accept-Language prefers it.",
         "security": [{"source": []}],
         "parameters": [
             {"name": "source", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
@@ -208,7 +211,7 @@ def _ingest() -> dict[str, Any]:
             "404": {"description": "No such address", **problem},
             "409": {"description": "The source is paused or not set up", **problem},
             "413": {"description": "Too large", **problem},
-            "422": {"description": "Not JSON, or not understood; nothing was taken", **problem},
+            "422": {"description": "Not JSON, or not understood; nothing was stored", **problem},
             "503": {"description": "Could not be stored; send again", **problem},
         },
     }

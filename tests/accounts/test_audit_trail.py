@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +13,8 @@ import samdrift
 from samdrift.accounts import audit
 from samdrift.accounts.models import AuditEntry, Role
 from samdrift.accounts.queries import PAGE, audit_trail
-from samdrift.accounts.words import ACTIONS
+from samdrift.accounts.words import ACTIONS, VALUES
+from samdrift.monitoring.models import Source
 from tests.accounts.cast import NOW, Cast, client_of
 
 
@@ -58,6 +60,26 @@ def test_details_are_told_in_words_and_what_is_null_is_left_out(cast: Cast) -> N
         ("efter, på pause", "ja"),
         ("efter, x", "[1]"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ({"life": "every_signal"}, "hvert signal gentager sig"),
+        ({"before": "reader", "after": {"role": "system_owner"}}, "Systemejer"),
+        ({"before": "reader"}, "Læser"),
+        ({"name": "reader"}, "reader"),
+        ({"life": "of another edition"}, "of another edition"),
+    ],
+)
+def test_codes_are_told_in_words(cast: Cast, detail: dict[str, Any], words: str) -> None:
+    audit.record(actor=None, now=NOW, action="test.do", subject="thing", **detail)
+    with translation.override("da"):
+        assert words in [value for _, value in audit_trail(number=1, subject="thing").lines[0].detail]
+
+
+def test_every_proof_of_life_has_its_words() -> None:
+    assert VALUES["life"].keys() == {each.value for each in Source.Life}
 
 
 def actions_in_the_code() -> set[str]:

@@ -73,7 +73,7 @@ def test_a_form_without_the_csrf_token_is_refused(cast: Cast) -> None:
     fields = {"login": cast.people[Role.READER].email, "password": PASSWORD}
     answer = browser.post("/konto/login/", fields)
     assert answer.status_code == 403
-    assert "Formularen er for gammel" in answer.content.decode()
+    assert "Formularen er udløbet" in answer.content.decode()
     assert actions_of(cast.people[Role.READER]) == []
 
 
@@ -109,8 +109,8 @@ def test_guessing_is_slowed_down(cast: Cast) -> None:
     browser = client_of(None)
     fields = {"login": cast.people[Role.READER].email, "password": "gæt"}
     pages = [browser.post("/konto/login/", fields).content.decode() for _ in range(11)]
-    assert "For mange forsøg." not in pages[0]
-    assert "For mange forsøg." in pages[-1]
+    assert "Du har prøvet for mange gange." not in pages[0]
+    assert "Du har prøvet for mange gange." in pages[-1]
     right = browser.post("/konto/login/", {**fields, "password": PASSWORD})
     assert right.status_code == 200, "even the right password waits"
 

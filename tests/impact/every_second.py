@@ -1,4 +1,4 @@
-"""Declared and observed, compared by walking every second: slow and plain, to hold `disagreements` against."""
+"""Expected and observed, compared by walking every second: slow and plain, to hold `disagreements` against."""
 
 from __future__ import annotations
 

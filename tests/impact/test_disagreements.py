@@ -1,4 +1,4 @@
-"""Declared and observed, held against each other: cases worked out by hand, and the same by walking every second."""
+"""Expected and observed, held against each other: cases worked out by hand, and the same by walking every second."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_an_outage_that_alertmanager_pushes(
     settings = "/desk/kilder/alertmanager/indstillinger/"
     desk.send(settings, "", interval="12")
     alertmanager(*_door(product))
-    until(lambda: "Hørt til tiden" in desk.read("/desk/kilder/alertmanager/"), "the watchdog is heard")
+    until(lambda: "Melder til tiden" in desk.read("/desk/kilder/alertmanager/"), "the watchdog is heard")
     goes_down_and_comes_back(page, product, "alertmanager")
 
 
@@ -96,7 +96,7 @@ def test_what_rests_on_a_silent_prometheus_alone_is_not_observed(
 ) -> None:
     signal = desk.link("/desk/kilder/oneview/", "mitid/login")
     desk.send(signal, f"{signal}frakobl/")
-    assert "Tæller ikke for noget endnu." in desk.read(signal)
+    assert "Ikke tilknyttet endnu." in desk.read(signal)
     assert product.answer() == "Alle 12 systemer virker"
 
     prometheus.stop()

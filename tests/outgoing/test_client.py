@@ -177,9 +177,9 @@ class TestSize:
     @pytest.mark.parametrize(
         ("body", "encoding", "said"),
         [
-            (b"not gzip", "gzip", "and is not"),
+            (b"not gzip", "gzip", "but is not"),
             (gzip.compress(b"x" * 100, mtime=0)[:-9], "gzip", "middle"),
-            (b"x", "br", "'br', which was not asked for"),
+            (b"x", "br", "'br', which we did not ask for"),
         ],
     )
     def test_broken_compression(self, body: bytes, encoding: str, said: str) -> None:

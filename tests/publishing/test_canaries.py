@@ -176,6 +176,6 @@ def test_on_the_desk_a_hidden_need_is_seen_by_those_who_may_know(tmp_path: Path)
     for reader, names in ((owner, {"UNSEEN", "UNHEARD"}), (partner, {"UNSEEN"})):
         told = reader.read("/desk/systemer/restricted/")
         assert {name for name in ("UNSEEN", "UNHEARD") if name in told} == names
-    felt = "1 andet system mærker det"
+    felt = "1 andet system bliver ramt"
     assert felt in partner.read("/desk/hvad-nu-hvis/?fejl=unseen")
     assert felt not in partner.read("/desk/hvad-nu-hvis/?fejl=unheard")

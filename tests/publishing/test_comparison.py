@@ -1,4 +1,4 @@
-"""Declared and observed on the desk: who may read it, and how it reads."""
+"""Expected and observed on the desk: who may read it, and how it reads."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_only_the_two_ends_read_it(compared: None, role: Role, own: int, other: 
 def test_the_consumer_reads_that_it_was_spared(compared: None) -> None:
     told = read(person(Role.SYSTEM_OWNER, owner("virk-dk")), "/desk/afvigelser/virk-dk/")
     heading = told.index("har brug for NemLog-in: Login og autentifikation (kritisk)")
-    sentence = told.index("Det skulle mærkes 1 gang. Det blev slet ikke mærket. Det virkede i 45 minutter")
+    sentence = told.index("Det burde være ramt 1 gang. Det blev slet ikke ramt. Det virkede i 45 minutter")
     assert heading < sentence
     assert "Ret dokumentet" in told
 
@@ -95,7 +95,7 @@ def test_a_fault_that_nothing_explains_may_be_a_missing_need(compared: None) -> 
 def test_the_list_says_how_much_there_is_to_read_of_ones_own(compared: None) -> None:
     told = read(person(Role.SYSTEM_OWNER, owner("virk-dk")), "/desk/afvigelser/")
     assert 'href="/desk/afvigelser/virk-dk/"' in told
-    assert "1 afhængighed blev mærket mindre end ventet." in told
+    assert "1 afhængighed ramte mindre end ventet." in told
     assert 'href="/desk/afvigelser/borger-dk/"' not in told
 
 
@@ -107,7 +107,7 @@ def test_where_there_is_nothing_to_read_it_says_how_much_was_seen(compared: None
     assert "Ingen afvigelser i den tid, vi har observeret (2 døgn)." in after["cvr"]
     assert "Ikke observeret." in after["cpr"]
     page = read(person(Role.ADMINISTRATOR, owner("virk-dk")), "/desk/afvigelser/cpr/")
-    assert "Vi har ikke observeret det i den tid." in page
+    assert "Vi har ikke observeret det i den periode." in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,7 +117,7 @@ def test_in_calm_weather_there_is_no_disagreement(db: None, language: Language) 
     browser = person(Role.SECRETARIAT, OWNER)
     browser.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     told = read(browser, "/desk/afvigelser/mitid/")
-    assert told.count({"da": "Ingen afvigelser.", "en": "No disagreement."}[language]) == 3
+    assert told.count({"da": "Ingen afvigelser.", "en": "No discrepancies."}[language]) == 3
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from tests.publishing.installation import Installation
 from tests.publishing.raising import raising
 
 STANDING_STILL = "De offentlige sider er ikke opdateret siden"
-NEUTRAL = "Noget af det offentlige kan ikke opdateres lige nu."
+NEUTRAL = "Nogle af de offentlige sider kan ikke opdateres lige nu."
 ERROR = "OSError: No space left on device"
 
 
@@ -82,7 +82,7 @@ def test_pages_that_stand_still(installation: Installation, people: dict[Role, P
     installation.pipeline.turn(cast.at(2))  # confirmed on 23 November at 13.00 Danish time
     page = desk(people)
     assert f"{STANDING_STILL} 23. november kl. 13.00</h2>" in page
-    assert "Programmet, der opdaterer siderne, giver ikke lyd fra sig." in page
+    assert "Programmet, der opdaterer siderne, giver ikke livstegn fra sig." in page
     stands(Fault(Step.TURN, "", cast.at(3), ERROR))
     assert ERROR in desk(people) and "giver ikke lyd" not in desk(people)
     assert "The public pages have not been updated since 23 November, 13:00" in desk(people, language="en")

@@ -71,4 +71,4 @@ def test_numbers_in_the_matrix_lead_to_rows(client: Client) -> None:
     html = client.get("/udforsk/dataudveksling/").content.decode()
     assert 'href="#cvr.portal" aria-label="1 fra CVR til PORTAL">1</a>' in html
     assert '<tr role="row" id="cvr.portal">' in html
-    assert "2 dataudvekslinger mellem 3 systemer. 1 rummer personoplysninger. 2 er antaget." in text_of(html)
+    assert "2 dataudvekslinger mellem 3 systemer. 1 indeholder personoplysninger. 2 er antaget." in text_of(html)

@@ -137,7 +137,7 @@ def test_what_is_not_told_from_it_stands_after_what_fails(whole: Installation) -
     assert found
     assert [(each.name, each.standing) for each in found.ranked[0].systems] == [
         ("NemLog-in", "Det har selv fejl."),
-        ("MitID", "Vi ser det virke."),
+        ("MitID", "Vi kan se, at det virker."),
     ]
 
 
@@ -161,7 +161,7 @@ def test_whoever_was_heard_to_work_since_speaks_against_a_cause(whole: Installat
         whole.said(f"mitid/{service}", 60, Level.OPERATIONAL)
     after = causes(70, "en")
     assert after
-    assert {each.name: each.standing for each in after.ranked[0].systems} == {"NemLog-in": "It fails itself."}
+    assert {each.name: each.standing for each in after.ranked[0].systems} == {"NemLog-in": "It is failing itself."}
 
 
 def test_planned_work_is_told_as_such(whole: Installation) -> None:
@@ -219,7 +219,7 @@ def test_a_need_that_is_internal_explains_nothing_to_others(
     fail(whole, *UNRELATED)
     told = page(reader)
     assert ("Sms-gateway" in told) is known
-    assert ("Dokumentationen viser ingen fælles årsag til fejlene." in told) is not known
+    assert ("Afhængighederne i dokumentationen viser ingen fælles årsag til fejlene." in told) is not known
 
 
 def needing_sms(service: str, told_to: str, *others: str) -> SystemDocument:

@@ -39,7 +39,7 @@ _SENTENCES: dict[str, Promise] = {
     "too_short": _("must not be empty."),
 }
 """By pydantic's type of error: what follows the name of the field."""
-_NAMES = _("names something that is not a system or a service, like mitid or mitid/login.")
+_NAMES = _("names something other than a system or a service, such as mitid or mitid/login.")
 _EXPRESSION = _("is not a JMESPath expression.")
 
 

@@ -17,14 +17,14 @@ class CorrectionForm(DeskForm):
         label=_("Reason in Danish"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "da"}),
-        help_text=_("Shown to the public beside the history of the system. Name no persons."),
+        help_text=_("The public sees it in the history of the system. Do not name anyone."),
     )
     reason_en = forms.CharField(
         label=_("Reason in English"),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
-        help_text=_("Shown on the English pages. If it is empty, they show the Danish one."),
+        help_text=_("Shown on the English pages. If you leave it empty, they show the Danish reason."),
     )
 
     def reason(self) -> Reason:

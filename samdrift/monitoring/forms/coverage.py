@@ -16,7 +16,7 @@ class CoverageForm(forms.Form):
     end_to_end = forms.BooleanField(
         label=_("The check really uses the service, end to end"),
         required=False,
-        help_text=_("For example a test user who logs in. A check that only fetches a front page does not."),
+        help_text=_("For example with a test user who logs in. A check that only fetches a front page does not."),
         widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
     )
     through = forms.MultipleChoiceField(

@@ -52,14 +52,14 @@ class TuneForm(DeskForm):
         label=_("May be silent (seconds)"),
         least="1",
         required=False,
-        help_text=_("After that it is not observed. Empty: as the source."),
+        help_text=_("After that it counts as not observed. Leave it empty to do as the source does."),
     )
     confirm = SecondsField(
-        label=_("A new state must stand (seconds)"),
+        label=_("A new state must last (seconds)"),
         least="0",
         most=3600,
         required=False,
-        help_text=_("Before it is believed. Empty: as the source."),
+        help_text=_("Before we act on it. Leave it empty to do as the source does."),
     )
 
     def __init__(self, signal: Signal, *args: Any, **kwargs: Any) -> None:

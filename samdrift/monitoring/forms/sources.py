@@ -16,8 +16,9 @@ from samdrift.vocabulary import is_slug
 
 _UNFIT = {
     Source.Life.EVERY_SIGNAL: _(
-        "Alertmanager speaks only of faults and falls silent when they are over. Choose a watchdog alert, another "
-        "source that proves it, or that nothing proves it: then what rests on it alone counts as not observed."
+        "Alertmanager reports only faults, and falls silent when they are over. Choose a watchdog alert, another "
+        "source that proves that it is alive, or that nothing proves it. In the last case, what rests on the "
+        "source alone counts as not observed."
     ),
     Source.Life.WATCHDOG: _("This kind sends no watchdog alert. Choose another proof."),
 }
@@ -26,38 +27,39 @@ _UNFIT = {
 
 class RhythmForm(DeskForm):
     interval = SecondsField(
-        label=_("May be silent (seconds)"), least="1", help_text=_("After that it is not observed.")
+        label=_("May be silent (seconds)"), least="1", help_text=_("After that it counts as not observed.")
     )
     confirm = SecondsField(
-        label=_("A new state must stand (seconds)"), least="0", most=3600, help_text=_("Before it is believed.")
+        label=_("A new state must last (seconds)"), least="0", most=3600, help_text=_("Before we act on it.")
     )
     life = forms.TypedChoiceField(
-        label=_("How we know that it is alive"),
+        label=_("How we know that the source is alive"),
         choices=Source.Life.choices,
         coerce=Source.Life,
-        help_text=_("If nothing proves it, what rests on it alone counts as not observed."),
+        help_text=_("If nothing proves that the source is alive, what rests on it alone counts as not observed."),
     )
     beside = forms.ModelChoiceField(
         label=_("The source that proves it"),
         queryset=Source.objects.none(),
         required=False,
         empty_label=_("None"),
-        help_text=_("Only where another source that is polled proves it."),
+        help_text=_("Only if another source that we poll proves it."),
     )
     repeats = SecondsField(
         label=_("A fault is repeated within (seconds)"),
         least="1",
         required=False,
         help_text=_(
-            "For Alertmanager: its repeat_interval, 14,400 if nothing else is set. A fault that is not repeated by "
-            "then counts as no longer heard. Empty: a fault lasts until the source says that it is over."
+            "For Alertmanager this is its repeat_interval, which is 14,400 unless set otherwise. A fault that is "
+            "not repeated by then counts as not observed. Leave it empty if a fault lasts until the source says "
+            "that it is over."
         ),
     )
     poll_every = SecondsField(label=_("Time between polls (seconds)"), least="0.1", most=DAY)
     paused = forms.BooleanField(
         label=_("Paused"),
         required=False,
-        help_text=_("Nothing is taken from it. What rests on it becomes not observed."),
+        help_text=_("We accept nothing from it. What rests on it becomes not observed."),
     )
 
     def __init__(self, rhythm: Rhythm, *args: Any, but: Source | None = None, **kwargs: Any) -> None:
@@ -114,14 +116,14 @@ class NewSourceForm(RhythmForm):
     connector = forms.TypedChoiceField(label=_("Kind"), choices=Source.Connector.choices, coerce=Source.Connector)
     organisation = OrganisationField(label=_("Organisation"))
     life = forms.TypedChoiceField(
-        label=_("How we know that it is alive"),
-        choices=[("", _("As is usual for its kind")), *Source.Life.choices],
+        label=_("How we know that the source is alive"),
+        choices=[("", _("The usual for its kind")), *Source.Life.choices],
         coerce=Source.Life,
         required=False,
         empty_value=None,
         help_text=_(
-            "Alertmanager: a watchdog alert. The other kinds: each signal repeats itself. If nothing proves it, "
-            "what rests on it alone counts as not observed."
+            "Alertmanager: a watchdog alert. The other kinds: each signal repeats itself. If nothing proves that "
+            "the source is alive, what rests on it alone counts as not observed."
         ),
     )
     poll_every = SecondsField(
@@ -153,7 +155,7 @@ class NewSourceForm(RhythmForm):
         if (connector := cleaned.get("connector")) is None:
             return cleaned
         if connector not in PUSHED and not cleaned.get("poll_every") and "poll_every" not in self.errors:
-            self.add_error("poll_every", _("Say how often we poll it."))
+            self.add_error("poll_every", _("Write how often we poll it."))
         if connector in PUSHED:
             cleaned["poll_every"] = None
         if "life" in cleaned:
@@ -169,4 +171,4 @@ class NewSourceForm(RhythmForm):
 
     @classmethod
     def name_is_taken(cls) -> forms.ValidationError:
-        return forms.ValidationError(_("There is already a source of that name."))
+        return forms.ValidationError(_("There is already a source with that name."))

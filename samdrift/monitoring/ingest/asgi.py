@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from samdrift.monitoring.ingest import problem
+from samdrift.monitoring.ingest.accepted_language import preferred
 from samdrift.monitoring.ingest.batch import Batcher, Message, Part
 from samdrift.monitoring.ingest.problem import Answer
 from samdrift.monitoring.observation import Refused
@@ -37,7 +38,8 @@ class Ingest:
             answer = await self._answer(scope, receive)
         except Refused as error:
             answer = problem.refused(error)
-        await _send(send, answer)
+        accepted = b",".join(value for name, value in scope["headers"] if name.lower() == b"accept-language")
+        await _send(send, answer, preferred(_text(accepted)))
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         source = str(scope["path"]).removeprefix("/ingest/").removesuffix("/")
@@ -55,7 +57,7 @@ class Ingest:
             return await self._take(message, body)
         except _BrokenOff:
             if not message.token:
-                raise Refused("body", "its beginning", "the whole message") from None
+                raise problem.broken_off() from None
             return await self._batcher.take(replace(message, part=Part.BROKEN_OFF, received=self._now()))
 
     async def _take(self, message: Message, body: _Body) -> Answer:
@@ -119,10 +121,11 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-async def _send(send: Send, answer: Answer) -> None:
-    body = answer.encoded()
+async def _send(send: Send, answer: Answer, language: str) -> None:
+    body = answer.encoded(language)
     headers = [
         (b"content-type", answer.media_type),
+        (b"content-language", language.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),

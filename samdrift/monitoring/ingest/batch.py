@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from functools import reduce
 from http import HTTPStatus
 
 from django.db import close_old_connections
@@ -31,6 +32,7 @@ from samdrift.monitoring.observation import Reading, Refused
 from samdrift.monitoring.placing import Moved
 from samdrift.monitoring.queries.unmapped import unmapped_signals
 from samdrift.monitoring.record import Delivery, Misplaced, Refusal, record
+from samdrift.vocabulary import Sentence, sentence
 
 LIMIT = 500
 """Messages in one transaction at the most."""
@@ -193,7 +195,7 @@ def _understood(connector: connector_registry.Push, source: Source, message: Mes
     if message.part is Part.TOO_LARGE:
         return problem.TOO_LARGE
     if message.part is Part.BROKEN_OFF:
-        return problem.refused(Refused("body", "its beginning", "the whole message"))
+        return problem.refused(problem.broken_off())
     if message.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         return problem.ENCODED
     try:
@@ -233,9 +235,13 @@ def _accepted(delivery: Delivery, unmapped: set[tuple[int, str]], misplaced: Seq
         body["unmapped"] = counting_for_nothing
     for name in ("already_known", "not_taken", "placed_in_past", "placed_now"):
         if those := [each for each in misplaced if _TOLD.get(each.why, "placed_now") == name]:
-            reasons = dict.fromkeys(each.why.value for each in those)
-            body[name] = {"signals": [each.key for each in those], "reason": "; ".join(reasons)}
+            reasons = map(Sentence, dict.fromkeys(each.why.value for each in those))
+            body[name] = {"signals": [each.key for each in those], "reason": reduce(_both, reasons)}
     return Answer(HTTPStatus.ACCEPTED, body)
+
+
+def _both(one: Sentence, other: Sentence) -> Sentence:
+    return sentence("%(one)s; %(other)s", one=one, other=other)
 
 
 def _iso(moment: datetime) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.utils import translation
+
 from samdrift.monitoring.observation import Refused
-from samdrift.vocabulary import Sentence
+from samdrift.monitoring.words import in_words
+from samdrift.vocabulary import Sentence, sentence
 
 _UNREAD = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """Answered before the body is read. The server then ends the connection, which the sender must not use again."""
@@ -16,11 +19,11 @@ _UNREAD = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUE
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What `body` says in sentences is put in the sender's language."""
+
     status: HTTPStatus
     body: dict[str, Any]
     headers: tuple[tuple[bytes, bytes], ...] = ()
-    why: Sentence | None = None
-    """Where it differs from message to message."""
 
     @property
     def media_type(self) -> bytes:
@@ -29,14 +32,17 @@ class Answer:
     @property
     def said(self) -> Sentence:
         """For those who look after the source."""
-        return self.why or Sentence(str(self.body.get("detail", "")))
+        detail: Sentence = self.body["detail"]
+        return detail
 
-    def encoded(self) -> bytes:
-        return json.dumps(self.body, ensure_ascii=False).encode()
+    def encoded(self, language: str) -> bytes:
+        with translation.override(language):
+            return json.dumps(self.body, ensure_ascii=False, default=in_words).encode()
 
 
-def problem(status: HTTPStatus, title: str, detail: str, **more: Any) -> Answer:
+def problem(status: HTTPStatus, title: str, detail: str | Sentence, **more: Any) -> Answer:
     """`title` names the kind of problem; `detail` says what to do."""
+    said = detail if isinstance(detail, Sentence) else Sentence(detail)
     headers: tuple[tuple[bytes, bytes], ...] = ()
     if status == HTTPStatus.UNAUTHORIZED:
         headers = ((b"www-authenticate", b'Bearer realm="ingest"'),)
@@ -47,20 +53,25 @@ def problem(status: HTTPStatus, title: str, detail: str, **more: Any) -> Answer:
     if status in _UNREAD:
         headers = (*headers, (b"connection", b"close"))
     return Answer(
-        status, {"type": "about:blank", "title": title, "status": int(status), "detail": detail, **more}, headers
+        status,
+        {"type": "about:blank", "title": Sentence(title), "status": int(status), "detail": said, **more},
+        headers,
     )
 
 
 def refused(error: Refused) -> Answer:
-    answer = problem(
+    return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "The message was not understood; nothing of it was taken",
-        f"{error}.",
+        "The message was not understood, and nothing of it was stored",
+        error.sentence,
         field=error.field,
         value=error.value,
         expected=error.expected,
     )
-    return replace(answer, why=error.sentence)
+
+
+def broken_off() -> Refused:
+    return Refused("body", sentence("only its beginning"), "the whole message")
 
 
 UNAUTHORIZED = problem(
@@ -71,32 +82,35 @@ UNAUTHORIZED = problem(
 TOO_LARGE = problem(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "The message is too large",
-    "A message holds at most 8,000,000 bytes, and 1,000,000 until its token is known to be right; send several.",
+    "A message may hold at most 8,000,000 bytes, and 1,000,000 while its token is not known to be right. "
+    "Send several smaller ones.",
 )
 ENCODED = problem(
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "Compressed messages are not understood",
-    "Send it uncompressed, without Content-Encoding.",
+    "The message was compressed. Send it uncompressed, without Content-Encoding.",
 )
 GO_ON = Answer(HTTPStatus.CONTINUE, {})
 """To a message that has only begun: its token is right."""
 UNAVAILABLE = problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "The message could not be stored",
-    "Nothing of it was taken; send it again in a few seconds.",
+    "Nothing of it was stored. Send it again in a few seconds.",
 )
-METHOD = problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only POST is understood here", "Send the message with POST.")
-NOT_FOUND = problem(HTTPStatus.NOT_FOUND, "No such address", "Messages are sent to /ingest/<source>.")
+METHOD = problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only POST is accepted here", "Send the message with POST.")
+NOT_FOUND = problem(HTTPStatus.NOT_FOUND, "There is no such address", "Send messages to /ingest/<source>.")
 PAUSED = problem(
-    HTTPStatus.CONFLICT, "The source is paused", "Its owner paused it on the desk; nothing was taken. Resume it there."
+    HTTPStatus.CONFLICT,
+    "The source is paused",
+    "Somebody paused the source on the desk, so the message was not stored. Resume the source there.",
 )
 SETTINGS = problem(
     HTTPStatus.CONFLICT,
     "The source is not set up",
-    "Its settings are not valid; nothing was taken. Its owner can mend them on the desk.",
+    "The settings of the source are not valid, so the message was not stored. Correct them on the desk.",
 )
 FAILED = problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
-    "The message failed here",
-    "Nothing of it was taken. The fault is ours and is logged; sending the same again will not help.",
+    "Something went wrong here",
+    "The message was not stored. The fault is ours and is in our log. Sending the same message again will not help.",
 )

@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
                 choices=[
                     ("refused", "Messages that were refused"),
                     ("cut_off", "Messages that were cut off"),
-                    ("moved", "Times that were not believed"),
-                    ("late", "Messages that came late"),
-                    ("ignored", "Fields that were ignored"),
+                    ("moved", "Times we do not trust"),
+                    ("late", "Messages that arrived late"),
+                    ("ignored", "Fields we do not use"),
                 ],
                 max_length=20,
             ),

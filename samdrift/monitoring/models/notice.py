@@ -16,9 +16,9 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         REFUSED = "refused", _("Messages that were refused")
         CUT_OFF = "cut_off", _("Messages that were cut off")
-        MOVED = "moved", _("Times that were not believed")
-        LATE = "late", _("Messages that came late")
-        IGNORED = "ignored", _("Fields that were ignored")
+        MOVED = "moved", _("Times we do not trust")
+        LATE = "late", _("Messages that arrived late")
+        IGNORED = "ignored", _("Fields we do not use")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -31,7 +31,7 @@ def message_take_back(request: PersonRequest, signal_id: int, line_id: int) -> H
         return render(request, "monitoring/take_back.html", context, status=400 if form.is_bound else 200)
     if not take_back(actor=request.user, line=line, reason=form.reason(), now=timezone.now()):
         return _not_there(request, found)
-    messages.success(request, _("The message is taken back."))
+    messages.success(request, _("The message has been taken back."))
     return redirect("desk_signal", signal_id=found.pk)
 
 
@@ -47,7 +47,7 @@ def signal_end(request: PersonRequest, signal_id: int) -> HttpResponse:
         return render(request, "monitoring/end_signal.html", context, status=400 if form.is_bound else 200)
     if not end_signal(actor=request.user, signal=found, reason=form.reason(), now=timezone.now()):
         return _nothing_to_end(request, found)
-    messages.success(request, _("The signal is ended. It says nothing until its source does."))
+    messages.success(request, _("The signal has been ended. It reports nothing until its source does."))
     return redirect("desk_signal", signal_id=found.pk)
 
 

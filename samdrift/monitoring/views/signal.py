@@ -49,7 +49,7 @@ def signal_unmap(request: PersonRequest, signal_id: int) -> HttpResponse:
     found = _find(signal_id)
     require(SignalGate(request.user, found).may_unmap())
     unmap_signal(actor=request.user, signal=found, now=timezone.now())
-    messages.success(request, _("%(signal)s now counts for nothing.") % _names(found))
+    messages.success(request, _("%(signal)s is no longer mapped.") % _names(found))
     return redirect("desk_source", slug=found.source.slug)
 
 
@@ -62,7 +62,7 @@ def signal_tune(request: PersonRequest, signal_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, _map_form(request, found), form, status=400)
     tune_signal(actor=request.user, signal=found, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("The times of %(signal)s are saved.") % _names(found))
+    messages.success(request, _("The times of %(signal)s have been saved.") % _names(found))
     return redirect("desk_source", slug=found.source.slug)
 
 

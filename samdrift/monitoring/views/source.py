@@ -53,7 +53,7 @@ def source_settings(request: PersonRequest, slug: str) -> HttpResponse:
         status = 400 if form.is_bound else 200
         return render(request, "monitoring/source_settings.html", {"source": found, "form": form}, status=status)
     change_source(actor=request.user, source=found, rhythm=form.rhythm(), now=timezone.now())
-    messages.success(request, _("The settings of %(source)s are saved.") % {"source": found.slug})
+    messages.success(request, _("The settings of %(source)s have been saved.") % {"source": found.slug})
     return redirect("desk_source", slug=slug)
 
 
@@ -69,7 +69,7 @@ def new_source(request: PersonRequest) -> HttpResponse:
         return render(request, "monitoring/source_new.html", {"form": form}, status=status)
     source, token = made
     if token is None:
-        messages.success(request, _("%(source)s is created.") % {"source": source.slug})
+        messages.success(request, _("%(source)s has been created.") % {"source": source.slug})
         return redirect("desk_source", slug=source.slug)
     context = {"source": source, "ingest_address": _ingest_address(source), "token": token}
     return render(request, "monitoring/source_token_made.html", context)

@@ -12,8 +12,8 @@ from samdrift.portfolio.actions.refusals import NothingInForce
 from samdrift.portfolio.models import Confirmation, Revision, System
 from samdrift.vocabulary import Text
 
-OWNER = Text("Systemejeren", "The system owner")
-SECRETARIAT = Text("Sekretariatet", "The secretariat")
+OWNER = Text("systemejeren", "the system owner")
+SECRETARIAT = Text("sekretariatet", "the secretariat")
 
 
 def function_of(person: Person) -> Text:

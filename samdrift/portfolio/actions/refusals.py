@@ -42,7 +42,7 @@ class HasDocument(Refused):
 
     @property
     def sentence(self) -> str:
-        return _("%(system)s has a document already. Report a change to it instead.") % {"system": self.slug}
+        return _("%(system)s already has a document. Report a change to it instead.") % {"system": self.slug}
 
 
 class Stale(Refused):
@@ -56,7 +56,7 @@ class Stale(Refused):
 
     @property
     def sentence(self) -> str:
-        return _("Somebody has changed the report since you opened it. Look at both, and save again.")
+        return _("Somebody has changed the report since you opened it. Compare the two versions and save again.")
 
 
 class NotNow(Refused):
@@ -68,19 +68,19 @@ class NotNow(Refused):
     @property
     def sentence(self) -> str:
         state = ChangeReport.State(self.report.state).label
-        return _("That cannot be done now. The state of the report is: %(state)s.") % {"state": state}
+        return _("That is not possible now. The status of the report is: %(state)s.") % {"state": state}
 
 
 class ReasonMissing(Refused):
     @property
     def sentence(self) -> str:
-        return _("Say why.")
+        return _("Write a reason.")
 
 
 class NothingChanged(Refused):
     @property
     def sentence(self) -> str:
-        return _("Nothing differs from the document that the report was begun on.")
+        return _("Nothing has changed compared with the document that the report is based on.")
 
 
 class Conflicting(Refused):
@@ -92,8 +92,8 @@ class Conflicting(Refused):
     @property
     def sentence(self) -> str:
         return _(
-            "The document has changed since the report was begun, and both change the same field. "
-            "Return the report, so that its author can choose."
+            "The document has changed since the report was started, and both change the same field. Return the "
+            "report so that its author can choose."
         )
 
 
@@ -107,7 +107,7 @@ class Unheard(Refused):
     def sentence(self) -> str:
         names = ", ".join(sorted({hearing.provider.slug for hearing in self.hearings}))
         return _(
-            "Not confirmed by the owner at the other end: %(systems)s. Wait, or say why you accept without it."
+            "The owner of the other system has not confirmed: %(systems)s. Wait, or write why you accept without it."
         ) % {"systems": names}
 
 
@@ -121,8 +121,9 @@ class AskedAnew(Refused):
     @property
     def sentence(self) -> str:
         return _(
-            "Not accepted yet: since the report was sent, a document or an owner has changed. "
-            "So the owner at the other end is asked now: %(systems)s. Wait, or say why you accept without it."
+            "Not accepted yet: a document or an owner has changed since the report was sent. The owner of the "
+            "other system has therefore been asked now: %(systems)s. Wait, or write why you accept without the "
+            "answer."
         ) % {"systems": ", ".join(self.slugs)}
 
 
@@ -135,8 +136,8 @@ class ComesBefore(Refused):
     @property
     def sentence(self) -> str:
         return _(
-            "Revision %(number)s is accepted already and comes into force on %(day)s. "
-            "Choose that day or a later one, or take that revision back first."
+            "Revision %(number)s has already been accepted and takes effect on %(day)s. Choose that day or a "
+            "later one, or take that revision back first."
         ) % {"number": self.revision.number, "day": date_format(today(self.revision.during.lower))}
 
 
@@ -161,4 +162,4 @@ class Withdrawn(Refused):
 
     @property
     def sentence(self) -> str:
-        return _("The document of %(system)s is withdrawn.") % {"system": self.slug}
+        return _("The document of %(system)s has been withdrawn.") % {"system": self.slug}

@@ -18,24 +18,25 @@ _SUBJECTS = {
 _WHAT = {
     Reminder.Kind.BEFORE: Text(
         "Dokumentationen for {name} er bekræftet, men bekræftelsen udløber den {day}.",
-        "The documentation of {name} is confirmed, but that expires on {day}.",
+        "The documentation of {name} has been confirmed, but the confirmation expires on {day}.",
     ),
     Reminder.Kind.AFTER: Text(
-        "Bekræftelsen af dokumentationen for {name} udløb den {day}. Det kan alle se på siden.",
-        "The confirmation of the documentation of {name} expired on {day}. Everyone can see that on the page.",
+        "Bekræftelsen af dokumentationen for {name} udløb den {day}. Det kan alle se på systemets side.",
+        "The confirmation of the documentation of {name} expired on {day}. "
+        "Everyone can see that on the page of the system.",
     ),
     Reminder.Kind.NEVER: Text(
         "Dokumentationen for {name} har været offentliggjort siden den {day}, men ingen har bekræftet, at den passer.",
-        "The documentation of {name} has been published since {day}, but nobody has confirmed that it holds.",
+        "The documentation of {name} has been published since {day}, but nobody has confirmed that it is correct.",
     ),
 }
 _TODO = Text(
-    "Læs den igennem. Passer den, så bekræft den. Passer den ikke, så indmeld en ændring. Det gør du her:",
-    "Read it through. If it holds, confirm it. If it does not, report a change. You do both here:",
+    "Læs den igennem. Passer den, så bekræft den. Passer den ikke, så indmeld en ændring. Du kan gøre begge dele her:",
+    "Please read it through. If it is correct, confirm it. If it is not, report a change. You can do both here:",
 )
 _WHY = Text(
     "Du får denne mail, fordi din organisation ejer systemet.",
-    "You receive this mail because your organisation owns the system.",
+    "You are receiving this e-mail because your organisation owns the system.",
 )
 
 

@@ -7,28 +7,31 @@ from datetime import date
 from pathlib import Path
 
 CHECK = "find every fault in system documents, without a database"
-IMPORT = "take in system documents, all or nothing"
+IMPORT = "import system documents, all or nothing"
 EXPORT = "write the documents in force to a folder, or the whole portfolio in another format"
 
 
 def add_check(parser: ArgumentParser) -> None:
     _add_paths(parser)
     parser.epilog = (
-        "References from one document to another are looked at where PATH is a folder. A file alone may name systems "
-        "that only the portfolio knows: then they are not."
+        "If PATH is a folder, references from one document to another are checked too. A single file may name systems "
+        "that only the portfolio knows, so its references are not checked."
     )
 
 
 def add_import(parser: ArgumentParser) -> None:
     _add_paths(parser)
-    parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
 
 def add_export(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="DIR|FILE|-", help="a folder for documents, a file for others, - to print")
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only the documents of these systems")
     parser.add_argument(
-        "--at", type=date.fromisoformat, metavar="DATE", help="as in force at the end of that day (2026-11-23), not now"
+        "--at",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="as in force at the end of that day (2026-11-23) instead of now",
     )
     parser.add_argument(
         "--audience",
@@ -42,7 +45,7 @@ def add_export(parser: ArgumentParser) -> None:
         help="yaml, the default: documents; or json, csv, graphml, dot, mermaid, backstage, archimate, graph",
     )
     parser.add_argument(
-        "--force", action="store_true", help="write into a folder with other files too, and leave those there"
+        "--force", action="store_true", help="write even into a folder with other files, and leave them there"
     )
 
 

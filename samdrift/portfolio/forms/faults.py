@@ -71,7 +71,10 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     (r"a system or one of its services, .*", gettext_lazy("Choose a system or one of its services.")),
     (r"an address as .*", gettext_lazy("Write the whole address; it begins with https://.")),
     (r"no such field; did you mean (?P<name>.*)", gettext_lazy("There is no such field. Did you mean %(name)s?")),
-    (r"no such field; here belong (?P<names>.*)", gettext_lazy("There is no such field. Here belong %(names)s.")),
+    (
+        r"no such field; here belong (?P<names>.*)",
+        gettext_lazy("There is no such field. The fields here are %(names)s."),
+    ),
     (r"a group of fields", gettext_lazy("A group of fields belongs here.")),
     (r"a list", gettext_lazy("A list belongs here.")),
     (r"(?P<words>'.*' or '.*')", gettext_lazy("Choose one of %(words)s.")),
@@ -79,7 +82,10 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
         r"at least one service, unless .*",
         gettext_lazy("There must be at least one service, unless the system is external."),
     ),
-    (r"an id that no other of the .* has", gettext_lazy("Another entry has this short name. Choose another one.")),
+    (
+        r"an id that no other of the .* has",
+        gettext_lazy("Another entry already has this short name. Choose a different one."),
+    ),
     (r"the last day, because .*", gettext_lazy("Write the last day, because the system is retired.")),
     (r"no such field, unless the status is retired", gettext_lazy("Leave it empty, unless the system is retired.")),
     (r"a day not before in_operation_since .*", gettext_lazy("Write a day that is not before the first one.")),
@@ -93,11 +99,17 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     (r"the id of a group in groups.*", gettext_lazy("Choose one of the groups of this document.")),
     (r"the id of a service of this system.*", gettext_lazy("Choose among the services of this document.")),
     (r"the id of a dependency of this system.*", gettext_lazy("Choose one of the dependencies of this document.")),
-    (r"at most (?P<number>\d+), the number .*", gettext_lazy("Write at most %(number)s, the number in the group.")),
+    (
+        r"at most (?P<number>\d+), the number .*",
+        gettext_lazy("Write at most %(number)s, because there are no more in the group."),
+    ),
     (r"the same \w+ as the other .*", gettext_lazy("Choose the same as for the others in the group.")),
-    (r"a question without an answer.*", gettext_lazy("You have answered this. Remove the answer or the tick.")),
-    (r"each (?:field|question|system) once", gettext_lazy("Say it once only.")),
-    (r"the field once; it stands on line (?P<line>\d+) already", gettext_lazy("It stands on line %(line)s already.")),
+    (
+        r"a question without an answer.*",
+        gettext_lazy("You have answered this question. Remove either the answer or the tick."),
+    ),
+    (r"each (?:field|question|system) once", gettext_lazy("Write it only once.")),
+    (r"the field once; it stands on line (?P<line>\d+) already", gettext_lazy("It is already on line %(line)s.")),
     (r"a system in the portfolio.*", gettext_lazy("Choose a system that has a document.")),
     (
         r"a service of this system; a field that is not told to you names it",
@@ -105,7 +117,7 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
     ),
     (
         r"one of the services of (?P<system>[^:]*): (?P<services>.*)",
-        gettext_lazy("%(system)s has these services: %(services)s."),
+        gettext_lazy("The services of %(system)s are: %(services)s."),
     ),
 )
 """What a rule expects, in the English that stands in messages about files, and what to do about it in a form."""
@@ -113,7 +125,18 @@ _EXPECTED: tuple[tuple[str, Promise], ...] = (
 
 def in_reader_words(expectation: str) -> str:
     """The expectation as an instruction in the reader's language."""
-    for pattern, words in _EXPECTED:
-        if match := re.fullmatch(pattern, expectation, re.DOTALL):
-            return str(words) % match.groupdict()
-    return _("Expected: %(expectation)s") % {"expectation": expectation}
+    found = in_words(expectation, _EXPECTED)
+    return found or _("Expected: %(expectation)s") % {"expectation": expectation}
+
+
+def in_words(text: str, known: tuple[tuple[str, Promise], ...]) -> str:
+    """The words of the first pattern that is all of `text`; empty where it is none of those known."""
+    for pattern, words in known:
+        if match := re.fullmatch(pattern, text, re.DOTALL):
+            return str(words) % {name: _alternatives(part) for name, part in match.groupdict().items()}
+    return ""
+
+
+def _alternatives(part: str) -> str:
+    """Pydantic lists choices in English."""
+    return part.replace("' or '", f"' {_('or')} '")

@@ -55,13 +55,16 @@ class TermsForm(OfVersion):
     """Why the document is changed, and from when."""
 
     reason = _words(
-        _("Why do you report the change?"),
+        _("Why are you reporting the change?"),
         required=False,
-        help_text=_("The secretariat and the owners at the other end read it."),
+        help_text=_("The secretariat and the owners of the other systems can read it."),
     )
     effective_on = _day(
-        _("In force from"),
-        _("From the beginning of that day. Empty, or a day that has begun: as soon as it is accepted."),
+        _("Takes effect on"),
+        _(
+            "From the start of that day. Leave it empty, or choose today or an earlier day, to have it take effect "
+            "as soon as it is accepted."
+        ),
     )
 
 
@@ -73,7 +76,7 @@ class AnswerForm(OfVersion):
         choices=[("yes", _("Yes, it is right")), ("no", _("No, it is not right"))],
         widget=forms.RadioSelect,
     )
-    comment = _words(_("What is not right?"), required=False, help_text=_("Write it if you answer no."))
+    comment = _words(_("What is not right?"), required=False, help_text=_("Required if you answer no."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super(DeskForm, self).__init__(*args, **kwargs)
@@ -87,9 +90,9 @@ class DecisionForm(OfVersion):
     comment = _words(
         _("Comment to the author"),
         required=False,
-        help_text=_("Must be there when you return the report, or accept it without the word of the other end."),
+        help_text=_("Required when you return the report, or accept it without confirmation from the other party."),
     )
-    overrule = forms.BooleanField(label=_("Accept although not every other end has confirmed"), required=False)
+    overrule = forms.BooleanField(label=_("Accept even though not every other party has confirmed"), required=False)
 
 
 class ReasonForm(DeskForm):
@@ -101,7 +104,7 @@ class ReasonForm(DeskForm):
 class EndForm(ReasonForm):
     """End a document."""
 
-    on = _day(_("From"), _("From the beginning of that day. Empty: at once."))
+    on = _day(_("From"), _("From the start of that day. Leave it empty to do it at once."))
 
 
 class FunctionForm(DeskForm):

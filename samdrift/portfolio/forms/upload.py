@@ -13,7 +13,7 @@ MAX_BYTES = 800_000
 
 
 class UploadForm(OfVersion):
-    file = forms.FileField(label=_("File"), required=False, help_text=_("YAML or JSON, after the template."))
+    file = forms.FileField(label=_("File"), required=False, help_text=_("YAML or JSON that follows the template."))
     text = forms.CharField(
         label=_("Or paste the document"),
         required=False,

@@ -67,7 +67,7 @@ class HearingLine:
     answered_at: datetime | None
     answered_by: str | None
     nobody_to_ask: bool
-    """The owner at the other end has nobody here who could answer."""
+    """The owner of the other system has nobody here who can answer."""
 
 
 @dataclass(frozen=True, slots=True)

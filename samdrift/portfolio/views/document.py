@@ -81,7 +81,9 @@ def confirm(request: PersonRequest, slug: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, _("You have confirmed that the document still holds. We ask again in a year."))
+        messages.success(
+            request, _("You have confirmed that the documentation is still correct. We will ask again in a year.")
+        )
     return redirect("desk_documents")
 
 

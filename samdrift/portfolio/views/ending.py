@@ -17,10 +17,10 @@ from samdrift.accounts.signed_in import PersonRequest, require, signed_in
 from samdrift.portfolio.actions.refusals import Refused
 from samdrift.portfolio.actions.withdrawing import take_back_scheduled, take_back_withdrawal, withdraw_document
 from samdrift.portfolio.document import Faults
+from samdrift.portfolio.forms.file_faults import fault_sentence
 from samdrift.portfolio.forms.process import EndForm, ReasonForm
 from samdrift.portfolio.gate import SystemGate
 from samdrift.portfolio.models import Revision, System
-from samdrift.portfolio.views import found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def take_back(request: PersonRequest, revision_id: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     texts = Texts(
         heading=_("Take back revision %(number)s") % {"number": revision.number},
-        lead=_("It never comes into force. The revision before it goes on."),
+        lead=_("It never takes effect. The previous revision remains in force."),
         button=_("Take it back"),
-        done=_("The revision is taken back."),
+        done=_("The revision has been taken back."),
     )
     do = partial(take_back_scheduled, revision=revision)
     return _ask(request, revision.system, form, texts, do)
@@ -58,11 +58,11 @@ def withdraw(request: PersonRequest, slug: str) -> HttpResponse:
     texts = Texts(
         heading=_("Withdraw the document"),
         lead=_(
-            "The system leaves the map. History keeps the document. Open change reports are closed; what they say "
-            "is kept. It cannot be done while other systems depend on this one."
+            "The system disappears from the map. The document stays in the history. Open change reports are "
+            "closed, but their contents are kept. You cannot do this while other systems depend on this one."
         ),
         button=_("Withdraw the document"),
-        done=_("The document is withdrawn."),
+        done=_("The document has been withdrawn."),
     )
     return _ask(request, system, form, texts, partial(withdraw_document, system=system))
 
@@ -74,10 +74,10 @@ def keep_document(request: PersonRequest, slug: str) -> HttpResponse:
     system = _system(request, slug)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     texts = Texts(
-        heading=_("Take back the withdrawal"),
-        lead=_("The document goes on. Change reports that were closed stay closed."),
-        button=_("Take back the withdrawal"),
-        done=_("The document goes on."),
+        heading=_("Undo the withdrawal"),
+        lead=_("The document remains in force. Change reports that were closed stay closed."),
+        button=_("Undo the withdrawal"),
+        done=_("The document remains in force."),
     )
     return _ask(request, system, form, texts, partial(take_back_withdrawal, system=system))
 
@@ -92,7 +92,7 @@ def _ask(
         except Refused as refused:
             form.add_error(None, refused.sentence)
         except Faults as faults:
-            form.add_error(None, [found.fault_sentence(fault) for fault in faults.faults])
+            form.add_error(None, [fault_sentence(fault) for fault in faults.faults])
         else:
             messages.success(request, texts.done)
             return redirect("desk_document", slug=system.slug)

@@ -95,7 +95,7 @@ def _saved(request: PersonRequest, saved: ChangeReport, which: Page, place: int)
         told_of_faults(request, len(faults))
         return redirect("desk_report_entry", report_id=saved.pk, section=which.name, place=place)
     name = entry_name(which, draft.entries_of(saved.content, which)[place], found.offered(saved))
-    messages.success(request, _("%(entry)s is saved.") % {"entry": name})
+    messages.success(request, _("%(entry)s has been saved.") % {"entry": name})
     return redirect("desk_report_page", report_id=saved.pk, section=which.name)
 
 

@@ -9,8 +9,6 @@ from django.utils.translation import get_language
 
 from samdrift.accounts.models import Organisation, Person
 from samdrift.accounts.signed_in import require
-from samdrift.portfolio.document import Fault
-from samdrift.portfolio.forms.faults import in_reader_words
 from samdrift.portfolio.forms.offered import Offered
 from samdrift.portfolio.forms.pages import Page, page_named
 from samdrift.portfolio.gate import ReportGate
@@ -47,9 +45,3 @@ def offered(report: ChangeReport) -> Offered:
         ),
         accepted=report.base.content if report.base else {},
     )
-
-
-def fault_sentence(fault: Fault) -> str:
-    """A fault that an action found in a document, as a sentence: the systems, the field, and what is to be there."""
-    field = f" {fault.field}" if fault.field else ""
-    return f"{fault.file}{field} ({fault.value}): {in_reader_words(fault.expected)}"

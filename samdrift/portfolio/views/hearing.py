@@ -44,7 +44,7 @@ def hearing(request: PersonRequest, hearing_id: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, _readable(request, hearing_id), form, status=409)
-    messages.success(request, _("Your answer is saved. The secretariat decides."))
+    messages.success(request, _("Your answer has been saved. The secretariat will decide."))
     return redirect("desk_documents")
 
 

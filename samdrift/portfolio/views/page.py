@@ -135,7 +135,9 @@ def change_list(request: PersonRequest, report: ChangeReport, section: str, plac
     try:
         keep(report, lambda content: _changed(content, which, place, wanted, seen), request.user)
     except draft.Changed:
-        messages.error(request, _("Somebody changed the list meanwhile. Look again; nothing was changed now."))
+        messages.error(
+            request, _("Somebody has changed the list in the meantime, so your change was not made. Take another look.")
+        )
     return redirect("desk_report_page", report_id=report.pk, section=which.name)
 
 
@@ -156,8 +158,8 @@ def adding(which: Page) -> str:
 
 def told_of_faults(request: PersonRequest, number: int) -> None:
     words = ngettext(
-        "Saved. One thing is missing or wrong; you can mend it now or later.",
-        "Saved. %(number)s things are missing or wrong; you can mend them now or later.",
+        "Saved. One thing is missing or wrong. You can correct it now or later.",
+        "Saved. %(number)s things are missing or wrong. You can correct them now or later.",
         number,
     )
     messages.warning(request, words % {"number": number})

@@ -32,7 +32,7 @@ def asked(hearing: HearingLine, names: Mapping[str, Text]) -> Asked:
     said = {"consumer": hearing.consumer_name.in_(language), "provider": hearing.provider_name.in_(language)}
     about = hearing.about or hearing.gone
     if about is None:
-        return Asked(_("%(consumer)s says: a need of %(provider)s goes away.") % said, ())
+        return Asked(_("%(consumer)s says: it no longer depends on %(provider)s.") % said, ())
     level = value_in_words("dependencies.criticality", about["criticality"], language, names, Own.of({}))
     said |= {
         "provider": called(str(about["on"]), language, names),

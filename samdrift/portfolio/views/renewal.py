@@ -50,7 +50,7 @@ def renewal(request: PersonRequest, report: ChangeReport) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, _("The report now builds on the document as it was last accepted."))
+        messages.success(request, _("The report is now based on the latest accepted document."))
     return redirect("desk_report", report_id=report.pk)
 
 

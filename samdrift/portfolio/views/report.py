@@ -18,6 +18,7 @@ from samdrift.portfolio.actions.refusals import AskedAnew, NotNow, Refused
 from samdrift.portfolio.actions.reporting import save_terms
 from samdrift.portfolio.actions.reporting_sending import submit_report, withdraw_report
 from samdrift.portfolio.document import Faults
+from samdrift.portfolio.forms.file_faults import fault_sentence
 from samdrift.portfolio.forms.process import DecisionForm, OfVersion, TermsForm
 from samdrift.portfolio.gate import ReportGate
 from samdrift.portfolio.models import ChangeReport
@@ -63,7 +64,7 @@ def terms(request: PersonRequest, held: ChangeReport) -> HttpResponse:
         held.refresh_from_db()
         return _page(request, held, terms_form=form, status=409)
     sent = request.POST.get("then") == "submit"
-    messages.success(request, _("The report is sent to the secretariat.") if sent else _("Saved."))
+    messages.success(request, _("The report has been sent to the secretariat.") if sent else _("Saved."))
     return redirect("desk_report", report_id=held.pk)
 
 
@@ -98,7 +99,9 @@ def decide(request: PersonRequest, report_id: int) -> HttpResponse:
         form.add_error(None, refused)
         held.refresh_from_db()
         return _page(request, held, decision_form=form, status=409)
-    messages.success(request, _("The report is accepted.") if accepts else _("The report is returned to its author."))
+    messages.success(
+        request, _("The report has been accepted.") if accepts else _("The report has been returned to its author.")
+    )
     return redirect("desk_report", report_id=report_id)
 
 
@@ -114,7 +117,7 @@ def withdraw(request: PersonRequest, report_id: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, _("The report is withdrawn. What it says is kept here."))
+        messages.success(request, _("The report has been withdrawn. Its contents are kept here."))
     return redirect("desk_report", report_id=report_id)
 
 
@@ -135,9 +138,7 @@ def _refusal(do: Callable[[], Any]) -> str:
     except Refused as refused:
         return refused.sentence
     except Faults as faults:
-        return " ".join(
-            [_("The document cannot be put in force as it stands:"), *map(found.fault_sentence, faults.faults)]
-        )
+        return " ".join([_("The document cannot take effect as it is now:"), *map(fault_sentence, faults.faults)])
     return ""
 
 

@@ -39,5 +39,5 @@ def told(request: PersonRequest, report: ChangeReport, section: str) -> HttpResp
         return render(request, "portfolio/told.html", context, status=409)
     except NotNow as refused:
         return no_longer(request, refused, form)
-    messages.success(request, _("Who is told the fields is saved."))
+    messages.success(request, _("Your choice of who can see the fields has been saved."))
     return redirect("desk_report_page", report_id=report.pk, section=which.name)

@@ -11,7 +11,7 @@ from samdrift.accounts.signed_in import PersonRequest
 from samdrift.portfolio.actions.refusals import NotNow, Stale
 from samdrift.portfolio.actions.reporting import upload_document
 from samdrift.portfolio.document import Faults
-from samdrift.portfolio.forms.faults import in_reader_words
+from samdrift.portfolio.forms.file_faults import what_is_there, what_to_do
 from samdrift.portfolio.forms.upload import UploadForm
 from samdrift.portfolio.models import ChangeReport
 from samdrift.portfolio.views.editing import editing, no_longer
@@ -37,7 +37,7 @@ def upload(request: PersonRequest, report: ChangeReport) -> HttpResponse:
             now=timezone.now(),
         )
     except Faults as faulty:
-        faults = [(fault, in_reader_words(fault.expected)) for fault in faulty.faults]
+        faults = [(fault, what_to_do(fault), what_is_there(fault)) for fault in faulty.faults]
         return _page(request, report, form, faults=faults, status=400)
     except Stale as stale:
         form.add_error(None, stale.sentence)
@@ -45,7 +45,7 @@ def upload(request: PersonRequest, report: ChangeReport) -> HttpResponse:
         return _page(request, stale.report, form, status=409)
     except NotNow as refused:
         return no_longer(request, refused, form)
-    messages.success(request, _("The document is taken in. This is what it changes."))
+    messages.success(request, _("The document has been loaded. This is what it changes."))
     return redirect("desk_report", report_id=report.pk)
 
 

@@ -30,16 +30,16 @@ class DayField(forms.DateField):
         if day is not None and day > self.today:
             raise forms.ValidationError(gettext("That day has not come yet."))
         if day is not None and day < EARLIEST:
-            raise forms.ValidationError(gettext("There is no document that old."))
+            raise forms.ValidationError(gettext("There is no document from that long ago."))
         return day
 
 
 class ExploreDaysForm(forms.Form):
     """The names of the parameters are part of the addresses, the same in both languages."""
 
-    dato = DayField(label=gettext_lazy("Day"), help_text=gettext_lazy("The document as it was when that day ended."))
+    dato = DayField(label=gettext_lazy("Day"), help_text=gettext_lazy("The document as it was at the end of that day."))
     mod = DayField(
-        label=gettext_lazy("Compare with another day"), help_text=gettext_lazy("Shows what differs between the two.")
+        label=gettext_lazy("Compare with another day"), help_text=gettext_lazy("Shows the differences between the two.")
     )
 
     def __init__(self, given: Mapping[str, str], *, today: date) -> None:

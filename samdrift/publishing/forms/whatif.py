@@ -104,7 +104,7 @@ class WhatIfForm(forms.Form):
     varighed = forms.CharField(
         label=gettext_lazy("How long it lasts"),
         required=False,
-        help_text=gettext_lazy("Hours and minutes, for example 2:30. Left empty, it is as long as it takes."),
+        help_text=gettext_lazy("Hours and minutes, for example 2:30. Leave it empty for as long as it takes."),
         widget=forms.TextInput(attrs={"class": "form-input input-width-s", "autocomplete": "off"}),
     )
 
@@ -151,7 +151,7 @@ class WhatIfForm(forms.Form):
             raise forms.ValidationError(gettext("No system and no service is called “%(text)s”.") % {"text": text})
         if len(meant) > 1:
             self.candidates = meant[:20]
-            raise forms.ValidationError(gettext("More than one is called something with “%(text)s”. Choose below.") % {
+            raise forms.ValidationError(gettext("There are several with “%(text)s” in their names. Choose below.") % {
                 "text": text
             })  # fmt: skip
         return meant[0]

@@ -60,15 +60,19 @@ def in_short(found: Comparison, systems: Systems, language: Language) -> dict[st
         if less:
             lines.append(
                 ngettext(
-                    "%(number)d need was felt less than expected.",
-                    "%(number)d needs were felt less than expected.",
+                    "%(number)d dependency had less effect than expected.",
+                    "%(number)d dependencies had less effect than expected.",
                     less,
                 )
                 % {"number": less}
             )
         if times:
             lines.append(
-                ngettext("%(number)d fault that no need explains.", "%(number)d faults that no need explains.", times)
+                ngettext(
+                    "%(number)d fault that no dependency explains.",
+                    "%(number)d faults that no dependency explains.",
+                    times,
+                )
                 % {"number": times}
             )
         told[slug] = tuple(lines) or (_nothing(found.observed[slug]),)
@@ -80,13 +84,13 @@ def seen(found: Comparison, slug: str) -> str:
     length = found.observed[slug]
     if not length:
         return gettext("We have not observed it in that time.")
-    return gettext("Of that time we have observed it for %(length)s.") % {"length": lasted(length)}
+    return gettext("We have observed it for %(length)s of that time.") % {"length": lasted(length)}
 
 
 def _nothing(observed: int) -> str:
     if not observed:
         return gettext("Not observed.")
-    return gettext("No disagreement in the time that we observed (%(length)s).") % {"length": lasted(observed)}
+    return gettext("No discrepancies in the time we have observed (%(length)s).") % {"length": lasted(observed)}
 
 
 def lasted(microseconds: int) -> str:
@@ -127,7 +131,7 @@ def _spared(held: Held, systems: Systems, language: Language) -> Spared:
     if _less_felt(held.unplanned) or _less_felt(held.planned):
         sentences.append(_look_at(held, providers))
     if held.ended:
-        sentences.append(gettext("The need stands in no document in force any more."))
+        sentences.append(gettext("The dependency is no longer in the document in force."))
     return Spared(_slug(held.name.consumer), heading, tuple(sentences))
 
 
@@ -136,12 +140,13 @@ def _look_at(held: Held, providers: list[str]) -> str:
     names = {"providers": _either(providers)}
     if held.exercised:
         return gettext(
-            "An end-to-end check saw it work. So either it has another way, or the need is less critical than stated."
+            "An end-to-end check saw it working. So either it has an alternative, or the dependency is less "
+            "critical than stated."
         )
     return (
         gettext(
-            "Look at three things: does it have another way, is the need less critical than stated, or does its "
-            "monitoring not go through %(providers)s, so that it could not see the trouble?"
+            "Look at three things: does it have an alternative, is the dependency less critical than stated, or "
+            "does its monitoring not go through %(providers)s, so that it could not see the trouble?"
         )
         % names
     )
@@ -150,18 +155,20 @@ def _look_at(held: Held, providers: list[str]) -> str:
 def _account(account: Account) -> Iterable[str]:
     if not account.times:
         return
-    times = ngettext("It was to be felt %(times)d time.", "It was to be felt %(times)d times.", account.times)
+    times = ngettext(
+        "It should have been hit %(times)d time.", "It should have been hit %(times)d times.", account.times
+    )
     yield times % {"times": account.times}
     if account.spared_times == account.times:
-        yield gettext("It was not felt at all.")
+        yield gettext("It had no effect at all.")
     elif account.spared_times:
-        yield gettext("%(times)d of those times it was not felt at all.") % {"times": account.spared_times}
+        yield gettext("%(times)d of those times it had no effect at all.") % {"times": account.spared_times}
     if account.spared:
-        yield gettext("It worked for %(length)s although it was to be felt.") % {"length": lasted(account.spared)}
+        yield gettext("It worked for %(length)s although it should have been hit.") % {"length": lasted(account.spared)}
     if account.milder:
-        yield gettext("It had milder trouble than expected for %(length)s.") % {"length": lasted(account.milder)}
+        yield gettext("It was hit less than expected for %(length)s.") % {"length": lasted(account.milder)}
     if account.felt:
-        yield gettext("It was felt as expected for %(length)s.") % {"length": lasted(account.felt)}
+        yield gettext("It was hit as expected for %(length)s.") % {"length": lasted(account.felt)}
 
 
 def _alone(alone: Alone) -> Iterable[str]:
@@ -176,7 +183,7 @@ def _alone(alone: Alone) -> Iterable[str]:
             % values
         )
     if alone.unsure:
-        yield gettext("Faults for %(length)s while we did not see all that it needs.") % {
+        yield gettext("Faults for %(length)s while we did not observe everything it depends on.") % {
             "length": lasted(alone.unsure)
         }
 

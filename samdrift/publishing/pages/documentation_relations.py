@@ -107,7 +107,7 @@ def _criticality(dependency: DependencyModel, language: Language) -> Line:
 def _pattern(dependency: DependencyModel, language: Language) -> Cell:
     lines = [said(capital(word(dependency.pattern, language)))]
     if dependency.tolerance is not None:
-        lines.append(said(gettext("Felt after %(length)s") % {"length": duration(dependency.tolerance)}))
+        lines.append(said(gettext("Noticeable after %(length)s") % {"length": duration(dependency.tolerance)}))
     if dependency.fallback is not None:
         fallback = {
             "what": dependency.fallback.description.in_(language),

@@ -30,9 +30,9 @@ def confirmed(confirmation: Confirmed | None, today: date, language: Language) -
     if confirmation is None:
         return gettext("Never confirmed.")
     pattern = (
-        gettext("Last confirmed on %(day)s by %(function)s. That expired on %(expires)s.")
+        gettext("Last confirmed on %(day)s by %(function)s. The confirmation expired on %(expires)s.")
         if not confirmation.counts_on(today)
-        else gettext("Last confirmed on %(day)s by %(function)s. That counts until %(expires)s.")
+        else gettext("Last confirmed on %(day)s by %(function)s. Valid until %(expires)s.")
     )
     return pattern % {
         "day": moments.day(confirmation.on, language),

@@ -109,7 +109,7 @@ def _pair(source_slug: str, target_slug: str) -> str:
 
 def _summary(flows: Sequence[Flow], language: Language) -> str:
     if not flows:
-        return gettext("No data exchanges are found.")
+        return gettext("No data exchanges found.")
     ends = {system.slug for flow in flows for system in (flow.source, flow.target)}
     personal = sum(flow.exchange.personal_data is not PersonalData.NONE for flow in flows)
     assumed = sum(flow.exchange.known.assumed for flow in flows)
@@ -118,7 +118,7 @@ def _summary(flows: Sequence[Flow], language: Language) -> str:
         "%(count)d exchanges of data between %(systems)d systems.",
         len(flows),
     ) % {"count": len(flows), "systems": len(ends)}
-    holding = ngettext("%(count)d has personal data in it.", "%(count)d have personal data in them.", personal) % {
+    holding = ngettext("%(count)d contains personal data.", "%(count)d contain personal data.", personal) % {
         "count": personal
     }
     known = ngettext("%(count)d is assumed.", "%(count)d are assumed.", assumed) % {"count": assumed}

@@ -123,7 +123,7 @@ def must_work(needs: MustWork, names: Names) -> NeedsTold:
 def _lasting(what: str, length: timedelta) -> str:
     if length <= AT_ONCE:
         return what
-    return gettext("%(what)s (can be missing for %(length)s)") % {"what": what, "length": duration(length)}
+    return gettext("%(what)s (can be done without for %(length)s)") % {"what": what, "length": duration(length)}
 
 
 def _point(point: WeakPoint, name: str, address: Address) -> PointTold:
@@ -145,6 +145,6 @@ def _point(point: WeakPoint, name: str, address: Address) -> PointTold:
 def _affected(one: Gathered, names: Names) -> str:
     count = len(one.affected)
     if not count:
-        return gettext("No other system feels it.")
-    many = ngettext("%(count)d other system feels it: %(parts)s.", "%(count)d other systems feel it: %(parts)s.", count)
+        return gettext("No other system is hit.")
+    many = ngettext("%(count)d other system is hit: %(parts)s.", "%(count)d other systems are hit: %(parts)s.", count)
     return many % {"count": count, "parts": listing([names.system(slug) for slug in one.affected])}

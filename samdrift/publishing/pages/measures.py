@@ -39,7 +39,7 @@ def percent(written: str, language: Language) -> str:
 
 def completeness(share: int, language: Language) -> str:
     if share == 100:
-        return gettext("The document answers everything that the template asks.")
-    return gettext("The document answers %(share)s of what the template asks.") % {
+        return gettext("The document answers all the questions in the template.")
+    return gettext("The document answers %(share)s of the questions in the template.") % {
         "share": percent(str(share), language)
     }

@@ -54,7 +54,7 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
         target=percent(one.service.target, language) if one.service.target else gettext("Not stated"),
         ceiling=_ceiling(one, language),
         known=_known(one, language),
-        measured=_measured(measured, language) if measured and told else gettext("Too little measured"),
+        measured=_measured(measured, language) if measured and told else gettext("Not measured long enough"),
         unobserved=_unobserved(measured, language) if measured and told else "",
         verdict=tuple(_verdict(one, measured if told else None)),
         improve=_improve(one, names, language),
@@ -63,7 +63,7 @@ def _row(one: Promised, measured: Measurement | None, names: Names, language: La
 
 def _ceiling(one: Promised, language: Language) -> str:
     if one.possible is None:
-        return pgettext("answer", "We do not know") if one.needs else gettext("Needs nothing critically")
+        return pgettext("answer", "We do not know") if one.needs else gettext("Depends critically on nothing else")
     share = moments.worked_share(one.possible.ceiling, language)
     return (gettext("About %(share)s") if one.possible.standard_error else gettext("At most %(share)s")) % {
         "share": share
@@ -88,7 +88,7 @@ def _known(one: Promised, language: Language) -> str:
             "None of the %(count)d that it needs critically has promised anything.",
             one.needs,
         ) % {"count": one.needs}
-    said = gettext("%(stated)d of the %(count)d that it needs critically have promised something.") % {
+    said = gettext("%(stated)d of the %(count)d that it depends on critically have promised something.") % {
         "stated": one.stated,
         "count": one.needs,
     }
@@ -109,11 +109,11 @@ def _unobserved(measured: Measurement, language: Language) -> str:
 def _verdict(one: Promised, measured: Measurement | None) -> list[str]:
     said = []
     if one.cannot_be_kept:
-        said.append(gettext("More is promised than is possible."))
+        said.append(gettext("More has been promised than is possible."))
     if one.may_not_be_kept:
-        said.append(gettext("It cannot be told whether more is promised than is possible."))
+        said.append(gettext("We cannot say whether more has been promised than is possible."))
     if measured_short(one.target, measured):
-        said.append(gettext("Less was measured than promised."))
+        said.append(gettext("It worked less of the time than promised."))
     return said
 
 

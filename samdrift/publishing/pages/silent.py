@@ -54,17 +54,17 @@ def _why(kind: Silence, systems: Sequence[SystemStatus], today: date, language: 
         case Silence.UNWATCHED:
             return gettext("No monitoring is connected.")
         case Silence.NOTHING_SAID:
-            return gettext("We have not heard anything about them yet.")
+            return gettext("We have had no news of them yet.")
         case Silence.NO_LONGER_HEARD:
             first, last = (
                 moments.clock_or_moment(at, language, seen_from=today)
                 for at in (min(map(heard_until, systems)), max(map(heard_until, systems)))
             )
             if first == last:
-                return gettext("We have not heard about them since %(moment)s. They may well be working.") % {
+                return gettext("We have had no news of them since %(moment)s. They may well be working.") % {
                     "moment": first
                 }
             return gettext(
-                "We have not heard about some of them since %(first)s, about others since %(last)s. "
+                "We have had no news of some of them since %(first)s, about others since %(last)s. "
                 "They may well be working."
             ) % {"first": first, "last": last}

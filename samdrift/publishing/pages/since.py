@@ -51,19 +51,19 @@ def since(system: SystemStatus, language: Language, today: date | None) -> str:
         case Silence.UNWATCHED:
             return gettext("No monitoring is connected.")
         case Silence.NOTHING_SAID:
-            return gettext("We have not heard anything about it yet.")
+            return gettext("We have had no news of it yet.")
         case Silence.NO_LONGER_HEARD:
             return _then(system, at, language)
 
 
 def _then(system: SystemStatus, at: str, language: Language) -> str:
     patterns = {
-        Level.OPERATIONAL: gettext("We have not heard about %(name)s since %(moment)s. It was working then."),
-        Level.DEGRADED: gettext("We have not heard about %(name)s since %(moment)s. It had problems then."),
+        Level.OPERATIONAL: gettext("We have had no news of %(name)s since %(moment)s. It was working then."),
+        Level.DEGRADED: gettext("We have had no news of %(name)s since %(moment)s. It had problems then."),
         Level.PARTIAL_OUTAGE: gettext(
-            "We have not heard about %(name)s since %(moment)s. It had a partial outage then."
+            "We have had no news of %(name)s since %(moment)s. It had a partial outage then."
         ),
-        Level.MAJOR_OUTAGE: gettext("We have not heard about %(name)s since %(moment)s. It had an outage then."),
+        Level.MAJOR_OUTAGE: gettext("We have had no news of %(name)s since %(moment)s. It had an outage then."),
     }
     return patterns[system.state.level] % {"name": system.name.in_(language), "moment": at}
 

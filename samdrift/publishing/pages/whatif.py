@@ -103,7 +103,7 @@ def _picked(case: Case, slug: str) -> str:
     planned = {pick.planned for pick in case.picks if pick.system == slug}
     if not planned:
         return ""
-    return gettext("Planned work") if planned == {True} else gettext("Fails itself")
+    return gettext("Planned work") if planned == {True} else gettext("Is failing itself")
 
 
 def _level(hits: dict[str, Hit], slug: str) -> int:
@@ -111,9 +111,9 @@ def _level(hits: dict[str, Hit], slug: str) -> int:
 
 
 def _hit(hit: Hit, case: Case, names: Names, language: Language) -> HitTold:
-    spared = ngettext(
-        "%(count)d other service feels nothing.", "%(count)d other services feel nothing.", hit.spared
-    ) % {"count": hit.spared}
+    spared = ngettext("%(count)d other service is not hit.", "%(count)d other services are not hit.", hit.spared) % {
+        "count": hit.spared
+    }
     return HitTold(
         slug=hit.system.slug,
         name=hit.system.name.in_(language),

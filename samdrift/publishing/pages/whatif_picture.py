@@ -62,7 +62,7 @@ def _told(words: NodeWords, slug: str, outcome: Outcome) -> NodeWords:
     elif hit:
         kind, word = shown(hit.level)
         mark = pgettext("in the scenario", "later") if hit.after > AT_ONCE else ""
-    action = gettext("Take out of the scenario.") if slug in outcome.case.nodes else gettext("Let it fail.")
+    action = gettext("Remove from the scenario.") if slug in outcome.case.nodes else gettext("Let it fail.")
     said = ", ".join(part.lower() for part in (word, mark) if part)
     label = f"{words.name}: {said}. {action}" if said else f"{words.name}. {action}"
     return replace(words, standing=kind, word=word, mark=mark, label=label)

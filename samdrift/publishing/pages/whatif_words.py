@@ -72,13 +72,13 @@ def _trouble(level: Level, count: int) -> str:
 
 
 def answer(outcome: Outcome) -> str:
-    """ "8 andre systemer mærker det: 6 får nedbrud, og 2 får forringet drift."."""
+    """ "8 andre systemer bliver ramt: 6 får nedbrud, og 2 får forringet drift."."""
     count = len(outcome.hits)
     if not count:
-        return gettext("No other system feels it.")
+        return gettext("No other system is hit.")
     levels = [hit.level for hit in outcome.hits]
     parts = [getting(level, levels.count(level)) for level in sorted(set(levels), reverse=True)]
-    many = ngettext("%(count)d other system feels it: %(parts)s.", "%(count)d other systems feel it: %(parts)s.", count)
+    many = ngettext("%(count)d other system is hit: %(parts)s.", "%(count)d other systems are hit: %(parts)s.", count)
     return many % {"count": count, "parts": listing(parts)}
 
 
@@ -98,12 +98,12 @@ def later(outcome: Outcome) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)d of them does not feel it until later.", "%(count)d of them do not feel it until later.", count
+        "%(count)d of them is not hit until later.", "%(count)d of them are not hit until later.", count
     ) % {"count": count}
 
 
 def untouched(outcome: Outcome) -> str:
-    return ngettext("%(count)d system feels nothing.", "%(count)d systems feel nothing.", outcome.untouched) % {
+    return ngettext("%(count)d system is not hit.", "%(count)d systems are not hit.", outcome.untouched) % {
         "count": outcome.untouched
     }
 
@@ -111,7 +111,7 @@ def untouched(outcome: Outcome) -> str:
 def when(steps: Sequence[Step]) -> str:
     """ "Straks.", "Kan mærkes efter 4 timer.", "Forringet drift straks, nedbrud efter 1 døgn."."""
     if len(steps) == 1:
-        return _at_once_or(steps[0].after, gettext("At once."), gettext("Felt after %(duration)s."))
+        return _at_once_or(steps[0].after, gettext("At once."), gettext("Noticeable after %(duration)s."))
     parts = [
         f"{level_word(step.level).lower()} "
         + _at_once_or(step.after, gettext("at once"), gettext("after %(duration)s"))
@@ -198,11 +198,11 @@ def _held(together: Sequence[Absorbed], portfolio: Portfolio, names: Names, lang
     who = names.system(slug) + (f" ({listing(services)})" if services else "")
     down = listing([names.system(system_of(node)) for node in one.down])
     if one.in_time and one.dependency.tolerance:
-        yield gettext("%(who)s does without %(down)s for %(duration)s.") % {
+        yield gettext("%(who)s can do without %(down)s for %(duration)s.") % {
             "who": who, "down": down, "duration": duration(one.dependency.tolerance)
         }  # fmt: skip
     elif len(one.dependency.providers) > 1:
-        yield gettext("%(who)s does without %(down)s: %(required)d of %(of)d is enough.") % {
+        yield gettext("%(who)s can do without %(down)s: %(required)d of %(of)d is enough.") % {
             "who": who, "down": down, "required": one.dependency.required, "of": len(one.dependency.providers)
         }  # fmt: skip
     else:

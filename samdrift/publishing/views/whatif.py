@@ -90,7 +90,7 @@ def save(request: PersonRequest) -> HttpResponse:
     asked = QueryDict(request.POST.get("query", "")[: Scenario.LONGEST_QUERY])
     sides = _sides(asked, _language(), timezone.now())
     if not _all_valid(sides) or not sides[0].case.picks:
-        messages.error(request, _("That scenario cannot be saved."))
+        messages.error(request, _("This scenario cannot be saved."))
         return redirect(_here(asked))
     query = _query(*(side.case for side in sides))
     if not form.is_valid() or len(query) > Scenario.LONGEST_QUERY:
@@ -98,7 +98,7 @@ def save(request: PersonRequest) -> HttpResponse:
         return redirect(f"{reverse('what_if')}?{query}#save")
     name = form.cleaned_data["name"]
     save_scenario(actor=request.user, name=name, query=query, now=timezone.now())
-    messages.success(request, _("The scenario “%(name)s” is saved. Everyone who is signed in can find it.") % {
+    messages.success(request, _("The scenario “%(name)s” has been saved. Everyone who is logged in can find it.") % {
         "name": name
     })  # fmt: skip
     return redirect(f"{reverse('what_if')}?{query}")
@@ -110,7 +110,7 @@ def delete(request: PersonRequest, scenario_id: int) -> HttpResponse:
     scenario = get_object_or_404(Scenario, pk=scenario_id)
     require(ScenarioGate(request.user, scenario).may_delete())
     delete_scenario(actor=request.user, scenario=scenario, now=timezone.now())
-    messages.success(request, _("The scenario “%(name)s” is deleted.") % {"name": scenario.name})
+    messages.success(request, _("The scenario “%(name)s” has been deleted.") % {"name": scenario.name})
     return redirect("what_if")
 
 

@@ -41,7 +41,7 @@ WORDS = {
         "change": "Change the scenario",
         "second": "Compare with a second scenario",
         "save": "Save",
-        "saved": "is saved",
+        "saved": "has been saved",
         "delete": "Delete",
     },
 }

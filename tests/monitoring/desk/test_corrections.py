@@ -49,7 +49,7 @@ def test_the_signals_page_shows_its_log_with_a_way_to_correct_it(scene: Scene, b
     assert f'href="{address}"' in page
     assert f'href="{end_of(scene)}"' in page
     assert page.count("tag-tilbage/") == 2, "silence is nobody's message"
-    assert page.index("mitid/login says") < page.index("Slow") < page.index("Intet hørt")
+    assert page.index("mitid/login says") < page.index("Slow") < page.index("Ingen melding")
     assert "26.\xa0november 2024 kl.\xa010.58.00" in page
 
 

@@ -140,7 +140,7 @@ def test_an_unmapped_signal_belongs_to_the_organisation_of_its_source(scene: Sce
     if role in SEES_SOURCES - EVERYWHERE:
         page = client_of(person).get(path).text
         assert f"{path}tilknyt/" not in page
-        assert "sekretariatet kan tilknytte det" in page
+        assert "af den organisation, kilden hører til, og af sekretariatet" in page
 
 
 def test_the_table_holds_every_address() -> None:

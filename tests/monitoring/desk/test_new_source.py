@@ -112,11 +112,11 @@ def test_alertmanager_cannot_be_changed_into_what_would_silence_it_for_good(scen
         ({"connector": "prometheus"}, "poll_every", "Skriv, hvor ofte vi spørger den."),
         ({"connector": "oneview", "poll_every": "5"}, "settings", "address"),
         ({"settings": '{"unheard-of": 1}'}, "settings", "unheard-of er ikke en indstilling for denne type kilde."),
-        ({"connector": "alertmanager"}, "life", "Alertmanager fortæller kun om fejl"),
+        ({"connector": "alertmanager"}, "life", "Alertmanager melder kun om fejl"),
         ({"life": "watchdog"}, "life", "Denne type sender ingen vagthundsalarm."),
         ({"settings": "[1]"}, "settings", ""),
         ({"settings": "{"}, "settings", ""),
-        ({"life": "beside"}, "beside", "Vælg kilden, der beviser det."),
+        ({"life": "beside"}, "beside", "Vælg den kilde, der viser det."),
     ],
 )
 def test_what_is_wrong_is_explained_and_nothing_is_made(

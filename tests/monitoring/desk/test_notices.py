@@ -29,21 +29,21 @@ def test_what_was_wrong_with_what_a_source_sent_is_shown_to_those_who_can_mend_i
     now = timezone.now()
     Source.objects.update(heard_at=now, proved_at=now, life=Source.Life.WATCHDOG)
     Signal.objects.update(level=0)
-    assert "<h1>Vi hører ikke om nogen fejl</h1>" in read(browser, "/desk/")
+    assert "<h1>Vi kender ikke til nogen fejl</h1>" in read(browser, "/desk/")
     refused = Notice.objects.create(
         source=scene.pushed, kind="refused", first_at=now, last_at=now, count=3, detail="413: too large <b>"
     )
     Notice.objects.create(source=scene.pushed, kind="ignored", first_at=now, last_at=now, count=1, detail="colour")
     page = read(browser, "/desk/")
     assert "<h1>1 kilde skal ses efter</h1>" in page
-    assert "Beskeder, vi ikke kunne tage imod: 3 siden" in page
+    assert "Meldinger, vi ikke kunne tage imod: 3 siden" in page
     assert "413: too large &lt;b&gt;" in page
     assert "Felter, vi ikke bruger" not in page
     own = read(browser, "/desk/kilder/alertmanager/")
-    assert "Beskeder, vi ikke kunne tage imod: 3 siden" in own
+    assert "Meldinger, vi ikke kunne tage imod: 3 siden" in own
     assert "Felter, vi ikke bruger: 1 siden" in own
     Notice.objects.filter(pk=refused.pk).update(first_at=now - timedelta(days=2), last_at=now - timedelta(days=2))
-    assert "<h1>Vi hører ikke om nogen fejl</h1>" in read(browser, "/desk/")
+    assert "<h1>Vi kender ikke til nogen fejl</h1>" in read(browser, "/desk/")
     Source.objects.filter(pk=scene.pushed.pk).update(doubts=[["quiet", None, now.isoformat()]])
     assert "Vi mangler noget, den har sendt" in read(browser, "/desk/")
     assert "tæller som ikke observeret" in read(browser, "/desk/kilder/alertmanager/")

@@ -56,7 +56,7 @@ def test_what_the_public_is_told_is_read_from_what_is_published(
     told = {"slug": "mitid", "level": "degraded", "planned": False, "observed": True, "since": NOW.isoformat()}
     publish(tmp_path, {"systems": [told]})
     page = read(browser, "/desk/")
-    assert re.search(r'Offentligheden får at vide:</span> <span class="state state-degraded">.*?Forringet drift<', page)
+    assert re.search(r'Offentligheden læser:</span> <span class="state state-degraded">.*?Forringet drift<', page)
     assert 'href="/systemer/mitid/"' in page
 
 
@@ -65,7 +65,7 @@ def test_calm_is_said_without_promising_more_than_we_know(scene: Scene, browser:
     page = read(browser, "/desk/")
     assert "<h1>3 kilder skal ses efter</h1>" in page
     Source.objects.update(heard_at=timezone.now(), proved_at=timezone.now(), life=Source.Life.WATCHDOG)
-    assert "<h1>Vi hører ikke om nogen fejl</h1>" in read(browser, "/desk/")
+    assert "<h1>Vi kender ikke til nogen fejl</h1>" in read(browser, "/desk/")
 
 
 def test_a_fault_that_nobody_is_told_of_is_the_heading(scene: Scene, browser: Client) -> None:
@@ -75,8 +75,8 @@ def test_a_fault_that_nobody_is_told_of_is_the_heading(scene: Scene, browser: Cl
 
 
 def test_a_source_whose_silence_proves_nothing_says_so(scene: Scene, browser: Client) -> None:
-    assert "Dens tavshed beviser intet" in read(browser, "/desk/kilder/events/")
-    assert "Dens tavshed beviser intet" not in read(browser, "/desk/kilder/oneview/")
+    assert "Det beviser ikke noget, at den tier" in read(browser, "/desk/kilder/events/")
+    assert "Det beviser ikke noget, at den tier" not in read(browser, "/desk/kilder/oneview/")
 
 
 def test_what_is_silent_is_told_by_its_source_with_what_the_public_is_told(
@@ -93,7 +93,7 @@ def test_what_is_silent_is_told_by_its_source_with_what_the_public_is_told(
 
 @pytest.mark.parametrize(
     ("unreached", "heading"),
-    [(True, "Det seneste svar kunne ikke hentes"), (False, "Vi forstod ikke den seneste besked")],
+    [(True, "Det seneste svar kunne ikke hentes"), (False, "Vi forstod ikke den seneste melding")],
 )
 def test_a_fault_is_called_what_it_is(scene: Scene, browser: Client, unreached: bool, heading: str) -> None:
     Source.objects.filter(slug="oneview").update(fault="http://10.0.0.1: not allowed", unreached=unreached)
@@ -106,7 +106,7 @@ def test_a_silent_signal_shows_its_last_word_and_not_as_working(scene: Scene, br
     Signal.objects.filter(pk=scene.theirs.pk).update(silent=True)
     page = read(browser, f"/desk/signaler/{scene.theirs.pk}/")
     assert ">Ikke observeret<" in page
-    assert "Sidste melding: Virker." in page
+    assert "Seneste melding: Virker." in page
     assert "state-working" not in page
 
 

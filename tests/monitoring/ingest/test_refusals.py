@@ -99,7 +99,7 @@ def test_alertmanager_that_cuts_off_is_heard_by_somebody() -> None:
         "truncatedAlerts"
     ]
     assert Source.objects.get(pk=alerts.pk).doubts
-    assert str(restored(Notice.objects.get(kind="cut_off").detail)).startswith("2 alerts")
+    assert str(restored(Notice.objects.get(kind="cut_off").detail)).startswith("The sender left 2 alerts out")
     assert send(post(whole, path="/ingest/alerts")).status == 202
     assert Source.objects.get(pk=alerts.pk).doubts == []
 
@@ -146,7 +146,7 @@ def test_raw_utf_8_in_a_header_is_what_was_meant() -> None:
 def test_a_time_that_is_not_believed_is_said_so() -> None:
     answer = send(post({**EVENT, "at": "1970-01-01T00:00:00Z"}))
     assert answer.body["placed_now"]["signals"] == ["mitid/login"]
-    assert "before we could first hear" in answer.body["placed_now"]["reason"]
+    assert "before we first heard from" in answer.body["placed_now"]["reason"]
     assert {second for second, _ in log("mitid/login")} <= {0, 0.000001}
     assert Signal.objects.get(key="mitid/login").level == DOWN
     assert Notice.objects.get().kind == "moved"

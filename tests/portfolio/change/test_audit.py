@@ -121,7 +121,8 @@ def test_what_is_refused_leaves_no_entry_and_says_why_in_the_reader_s_language(w
     assert trail() == before
     with override("da"):
         assert refused.value.sentence == (
-            "Ikke bekræftet af ejeren i den anden ende: cpr. Vent, eller skriv, hvorfor du godkender uden bekræftelsen."
+            "Den anden parts systemejer har ikke bekræftet: cpr. Vent, eller skriv, hvorfor du "
+            "godkender uden bekræftelsen."
         )
     with override("en"):
-        assert str(refused.value).startswith("Not confirmed by the owner at the other end: cpr.")
+        assert str(refused.value).startswith("The owner of the other system has not confirmed: cpr.")

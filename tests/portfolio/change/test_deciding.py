@@ -55,7 +55,7 @@ def test_accepting_confirms_the_document_as_it_was_submitted(who: Cast) -> None:
     revision = accepted(report, who.signe, now=NOW + MINUTE)
     confirmation = Confirmation.objects.get()
     assert (confirmation.revision, confirmation.at, confirmation.by) == (revision, NOW, who.anna)
-    assert (confirmation.function_da, confirmation.function_en) == ("Systemejeren", "The system owner")
+    assert (confirmation.function_da, confirmation.function_en) == ("systemejeren", "the system owner")
 
 
 def test_new_services_can_be_reported_on_at_once(who: Cast) -> None:

@@ -158,11 +158,11 @@ def test_it_stands_in_the_trail_and_is_told_in_the_reader_s_language(who: Cast) 
     assert entry.detail == {"report": report.pk, "version": report.version + 1, "revision": 3, "asked": "cpr"}
     with override("da"):
         assert anew.value.sentence == (
-            "Ikke godkendt endnu: Siden indmeldingen blev sendt, er et dokument eller en ejer ændret. Derfor er ejeren "
-            "i den anden ende nu spurgt: cpr. Vent, eller skriv, hvorfor du godkender uden svaret."
+            "Ikke godkendt endnu: Et dokument eller en ejer er ændret, siden indmeldingen blev sendt. Derfor er den "
+            "anden parts systemejer nu spurgt: cpr. Vent, eller skriv, hvorfor du godkender uden svaret."
         )
     with override("en"):
         assert anew.value.sentence == (
-            "Not accepted yet: since the report was sent, a document or an owner has changed. So the owner at the "
-            "other end is asked now: cpr. Wait, or say why you accept without it."
+            "Not accepted yet: a document or an owner has changed since the report was sent. The owner of the other "
+            "system has therefore been asked now: cpr. Wait, or write why you accept without the answer."
         )

@@ -57,13 +57,15 @@ def test_an_owner_is_told_of_another_system_of_theirs(who: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"),
+    ("language", "field", "sentence"),
     [
-        ("da", "Et andet system nævner den i et felt, du ikke kan se. Spørg sekretariatet."),
-        ("en", "Another system names it in a field that is not shown to you. Ask the secretariat."),
+        ("da", "Tjenester", "Et andet system nævner den i et felt, du ikke kan se. Spørg sekretariatet."),
+        ("en", "Services", "Another system names it in a field that is not shown to you. Ask the secretariat."),
     ],
 )
-def test_the_page_says_whom_to_ask_of_a_need_that_it_does_not_show(who: Cast, language: str, sentence: str) -> None:
+def test_the_page_says_whom_to_ask_of_a_need_that_it_does_not_show(
+    who: Cast, language: str, field: str, sentence: str
+) -> None:
     resting("cpr", "register", "internal")
     browser = Browser(who.anna, language)
     report = begin(browser, "mitid")
@@ -71,5 +73,5 @@ def test_the_page_says_whom_to_ask_of_a_need_that_it_does_not_show(who: Cast, la
     report.save()
     refused = browser.send(at(report), at(report, "indsend/"), reason="Lukket.", then="submit")
     assert refused.status_code == 409
-    assert f"mitid services ('mitid/sign'): {sentence}" in words_of(refused)
+    assert f"mitid, {field} ('mitid/sign'): {sentence}" in words_of(refused)
     assert "cpr" not in words_of(refused).lower()

@@ -83,7 +83,7 @@ def test_the_mail_says_what_to_do_in_both_languages(confirmed: Cast, mails: Mail
     )
     text = mail.get_content()
     assert "men bekræftelsen udløber den 1. september 2027." in text
-    assert "but that expires on 1 September 2027." in text
+    assert "but the confirmation expires on 1 September 2027." in text
     assert text.count("/desk/dokumentation/") == 2
 
 

@@ -137,7 +137,7 @@ BROKEN: dict[str, Broken] = {
     "unknown choice": (
         {"life_cycle": {"status": "half"}},
         ("life_cycle", "status"),
-        "Vælg en af: 'planned', 'in_operation' or 'retired'.",
+        "Vælg en af: 'planned', 'in_operation' eller 'retired'.",
     ),
 }
 

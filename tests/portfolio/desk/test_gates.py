@@ -29,7 +29,7 @@ TAKES_PART = WRITERS | {"other end", "stranger"}
 
 @dataclass(frozen=True)
 class Scene:
-    """`draft` and `sent` are on nemlog-in, `sent` asks about cpr; `coming` is a revision of mitid still to come."""
+    """`draft` and `sent` are on nemlog-in, `sent` asks about cpr; `coming` is a revision of mitid not in force yet."""
 
     people: dict[str, Person]
     draft: ChangeReport
@@ -179,7 +179,7 @@ def test_a_list_is_changed_by_those_who_may_edit(scene: Scene) -> None:
 def test_nobody_accepts_what_they_wrote(scene: Scene, who: Cast) -> None:
     report = submitted(who.signe, changed("cpr", operator=both("Drift")), slug="cpr", now=timezone.now())
     browser, path = client_of(who.signe), f"/desk/indmeldinger/{report.pk}/"
-    assert "Du har selv skrevet i indmeldingen." in browser.get(path).content.decode()
+    assert "Du har selv arbejdet på indmeldingen." in browser.get(path).content.decode()
     posted = {"decision": "accept", "version": str(report.version)}
     assert browser.post(f"{path}afgoer/", posted).status_code == 403
 

@@ -147,7 +147,7 @@ def test_the_one_thing_due_comes_first_and_is_confirmed(who: Cast) -> None:
     assert browser.send("/desk/dokumentation/cpr/bekraeft/", da="Registerchefen", en="The head").status_code == 302
     assert Confirmation.objects.get(system__slug="cpr").function_da == "Registerchefen"
     page = browser.read("/desk/dokumentation/")
-    assert "Intet venter på dig" in page
+    assert "Der er ikke noget, der venter på dig" in page
     assert "Registerchefen" in page
 
 

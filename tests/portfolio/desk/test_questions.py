@@ -64,7 +64,7 @@ def test_who_decides_is_told_who_is_asked_now_and_decides_again(who: Cast) -> No
     overruled = {"decision": "accept", "overrule": "on", "comment": "Aftalt."}
     told = secretariat.send(at(report), decide, **overruled)
     assert told.status_code == 409
-    assert "Derfor er ejeren i den anden ende nu spurgt: mitid." in words_of(told)
+    assert "Derfor er den anden parts systemejer nu spurgt: mitid." in words_of(told)
     sentence = "NEMLOG-IN siger: NEMLOG-IN har brug for MITID (kritisk)"
     assert sentence in words_of(told)
     assert sentence in Browser(who.bo).read("/desk/dokumentation/")

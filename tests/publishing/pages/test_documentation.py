@@ -25,7 +25,7 @@ FOR_ALL = (
     *("services.name.", "services.purpose.", "services.without.", "services.instead."),
     *("services.protocol.", "services.hours.", "99,95 %"),
     *("interfaces.name.", "https://example.dk/interface", "interfaces.audience.", "groups.name."),
-    *("Kritisk", "dependencies.why.", "Mærkes efter 3 døgn", "dependencies.evidence.", "https://example.dk/law"),
+    *("Kritisk", "dependencies.why.", "Kan mærkes efter 3 døgn", "dependencies.evidence.", "https://example.dk/law"),
     *("exchanges.data.", "CPR-nummer", "Fil", "exchanges.legal_basis.", "exchanges.format.", "exchanges.frequency."),
     "sources.statement.",
 )

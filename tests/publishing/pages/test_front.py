@@ -49,7 +49,7 @@ def test_each_kind_of_trouble_has_its_own_words() -> None:
     assert "Vælg NemKonto kan svare langsomt eller fejle indimellem." in text
     assert "Nogle er ramt. Er du en af dem, kan du ikke læse din digitale post." in text
     assert "Planlagt: lukket" in text
-    assert "Vi har ikke hørt om CPR siden 22. november kl. 10.42. Da virkede det." in text
+    assert "Vi har ikke fået nyt om CPR siden 22. november kl. 10.42. Da virkede det." in text
 
 
 def test_the_worst_comes_first() -> None:
@@ -76,11 +76,11 @@ def test_bad_news_does_not_end_by_silence() -> None:
     danish, english = front_text(world.silence()), front_text(world.silence(), "en")
     assert "MitID havde nedbrud, da vi sidst tjekkede kl. 10.47 Seneste melding: Du kan ikke logge ind" in danish
     assert "Vi ved ikke, om elleve andre systemer virker. Siden opdaterer sig selv. Senest tjekket kl. 10.46." in danish
-    assert "Vi ved ikke Vi har ikke hørt om dem siden kl. 10.47. Det kan godt være, at de virker." in danish
+    assert "Vi ved ikke Vi har ikke fået nyt om dem siden kl. 10.47. Det kan godt være, at de virker." in danish
     assert "NemLog-in, Digital Post, NemKonto, borger.dk," in danish
     assert "Datafordeleren, Serviceplatformen." in danish
     assert "MitID had an outage when we last checked at 10:47 Last known: You cannot log in with MitID." in english
-    assert "Eleven systems We do not know We have not heard about them since 10:47. They may well" in english
+    assert "Eleven systems We do not know We have had no news of them since 10:47. They may well" in english
 
 
 def test_three_that_we_do_not_know_stand_apart_and_four_together() -> None:
@@ -99,8 +99,8 @@ def test_each_kind_of_silence_is_told_by_itself() -> None:
     late = [replace(each, since=world.BROKEN_AT) for each in unknown(6).systems if each.slug == "nemkonto"]
     mixed = world.with_systems(unknown(6), replace(two[0], watched_by=0), replace(two[1], history=(), days=()), *late)
     text = front_text(mixed)
-    assert "Vi har ikke hørt om nogle af dem siden 3. november kl. 14.10 og om andre siden kl. 10.42." in text
-    assert "Vi har endnu ikke hørt noget om dem. NemLog-in." in text
+    assert "Vi har ikke fået nyt om nogle af dem siden 3. november kl. 14.10 og om andre siden kl. 10.42." in text
+    assert "Vi har ikke fået nyt om dem endnu. NemLog-in." in text
     assert "Der er ikke tilsluttet overvågning. MitID." in text
 
 
@@ -123,7 +123,7 @@ def test_it_does_not_say_that_all_works_where_one_is_not_observed() -> None:
 
 def test_a_system_never_heard_has_no_last_word() -> None:
     new = replace(world.mitid(), state=world.UNKNOWN, history=(), days=(), watched_by=1)
-    assert "Vi har ikke hørt om MitID siden" not in front_text(world.with_systems(world.calm(), new))
+    assert "Vi har ikke fået nyt om MitID siden" not in front_text(world.with_systems(world.calm(), new))
     unwatched = replace(new, watched_by=0)
     assert "Der er ikke tilsluttet overvågning." in front_text(world.with_systems(world.calm(), unwatched))
 

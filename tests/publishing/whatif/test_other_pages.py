@@ -41,7 +41,7 @@ def test_redundancy_that_is_none_is_told(reader: Browser) -> None:
 def test_suppliers_are_for_partners_and_sites_for_nobody_here(reader: Browser) -> None:
     for browser in (reader, Browser(person(Role.ADMINISTRATOR, "owner"))):
         words = words_of(browser.client.get(FRAGILE))
-        assert "Leverandøren Mægleren 1 andet system mærker det: Portalen." in words
+        assert "Leverandøren Mægleren 1 andet system bliver ramt: Portalen." in words
         assert "Kælderen" not in words
 
 
@@ -53,7 +53,7 @@ def test_what_must_work_for_each(reader: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("da", "Postkontoret CPR (kan undværes i 1 døgn)"), ("en", "Postkontoret CPR (can be missing for 1 day)")],
+    [("da", "Postkontoret CPR (kan undværes i 1 døgn)"), ("en", "Postkontoret CPR (can be done without for 1 day)")],
 )
 def test_how_long_it_may_be_missing(language: str, words: str) -> None:
     take_in(named("office", "Postkontoret", dependencies=[dependency("cpr", tolerance="P1D")]), at=CHANGED)
@@ -80,19 +80,19 @@ def test_what_is_promised_beside_what_is_possible(reader: Browser) -> None:
     told = row(reader, "Portalen : Post")
     assert "Der er lovet mere, end der er muligt. 99,9 % Højst 99,85 %" in told
     assert "2 af de 2, den har kritisk brug for, har lovet noget." in told
-    assert "For lidt målt" in told
+    assert "Målt for kort tid" in told
 
 
 def test_what_is_taken_for_granted_is_said(reader: Browser) -> None:
     words = words_of(reader.client.get(PROMISED))
-    assert "leverandør eller et driftssted til fælles, regnes de for at være nede samtidig i 10 %" in words
+    assert "leverandør eller et driftssted til fælles, regner vi dem for at være nede samtidig i 10 %" in words
 
 
 @pytest.mark.parametrize(
     ("target", "verdict"),
     [
         ("99.9", "Der er lovet mere, end der er muligt."),
-        ("99", "Det kan ikke afgøres, om der er lovet mere, end der er muligt."),
+        ("99", "Vi kan ikke sige, om der er lovet mere, end der er muligt."),
         ("98", ""),
     ],
 )
@@ -142,7 +142,7 @@ def test_what_was_measured_stands_beside_it(reader: Browser, level: Level, verdi
     Belief.objects.create(component=component, during=(middle, late), level=0, **seen)
     Belief.objects.create(component=component, during=(late, None), level=level, **seen)
     told = row(reader, "MitID : Login")
-    assert ("Der er målt mindre end lovet." in told) is verdict
+    assert ("Det har virket mindre end lovet." in told) is verdict
     assert ("97,7" in told) is verdict
     assert "50,00 % ikke målt" in told
 

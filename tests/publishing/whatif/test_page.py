@@ -26,18 +26,18 @@ def asked(browser: Browser, query: str) -> str:
             "da",
             (
                 "Hvad nu hvis MitID har nedbrud?",
-                "4 andre systemer mærker det: 3 får nedbrud og 1 får delvist nedbrud. 1 system mærker intet.",
+                "4 andre systemer bliver ramt: 3 får nedbrud og 1 får delvist nedbrud. 1 system bliver ikke ramt.",
                 "Straks. Har brug for Mægleren (kritisk), som har brug for MitID (kritisk), som har nedbrud.",
                 "Har brug for mindst 1 af 2 (høj), men Sms og Mail kan ikke bruges. Mail har brug for MitID (kritisk), "
                 "som har nedbrud.",
-                "1 anden tjeneste mærker intet.",
+                "1 anden tjeneste bliver ikke ramt.",
             ),
         ),
         (
             "en",
             (
                 "What if MitID has an outage?",
-                "4 other systems feel it: 3 have outages and 1 has a partial outage. 1 system feels nothing.",
+                "4 other systems are hit: 3 have outages and 1 has a partial outage. 1 system is not hit.",
                 "At once. Needs Mægleren (critical), which needs MitID (critical), which has an outage.",
                 "Needs at least 1 of 2 (high), but Sms and Mail cannot be used. Mail needs MitID (critical), "
                 "which has an outage.",
@@ -53,14 +53,14 @@ def test_who_is_hit_how_badly_how_soon_and_by_which_path(language: str, sentence
 
 def test_what_is_felt_later_says_when(reader: Browser) -> None:
     words = asked(reader, "fejl=cpr")
-    assert "1 andet system mærker det: 1 får delvist nedbrud. 1 af dem mærker det først senere." in words
+    assert "1 andet system bliver ramt: 1 får delvist nedbrud. 1 af dem bliver først ramt senere." in words
     assert "Kan mærkes efter 1 døgn. Har brug for CPR (høj), som har nedbrud." in words
 
 
 def test_what_holds_is_told(reader: Browser) -> None:
     words = asked(reader, "fejl=sms")
-    assert "Ingen andre systemer mærker det." in words
-    assert "Portalen (Besked) klarer sig uden Sms: 1 af 2 er nok." in words
+    assert "Ingen andre systemer bliver ramt." in words
+    assert "Portalen (Besked) kan undvære Sms: 1 af 2 er nok." in words
 
 
 def test_planned_work_is_called_that(reader: Browser) -> None:
@@ -76,15 +76,15 @@ def test_planned_work_is_called_that(reader: Browser) -> None:
             "da",
             (
                 "Hvad nu hvis der er planlagt arbejde på CPR, og det varer 2 timer og 30 minutter?",
-                "Ingen andre systemer mærker det. 5 systemer mærker intet.",
-                "Det holder Portalen (Vejledning) klarer sig uden CPR i 1 døgn.",
+                "Ingen andre systemer bliver ramt. 5 systemer bliver ikke ramt.",
+                "Det holder Portalen (Vejledning) kan undvære CPR i 1 døgn.",
             ),
         ),
         (
             "en",
             (
                 "What if there is planned work on CPR, and it lasts 2 hours and 30 minutes?",
-                "What holds Portalen (Vejledning) does without CPR for 1 day.",
+                "What keeps going Portalen (Vejledning) can do without CPR for 1 day.",
             ),
         ),
     ],
@@ -93,7 +93,7 @@ def test_of_a_window_only_what_is_felt_within_it_is_told(language: str, sentence
     words = asked(Browser(person(), language), "planlagt=cpr&varighed=2:30")
     for sentence in sentences:
         assert sentence in words
-    assert "Kan mærkes efter" not in words and "Felt after" not in words
+    assert "Kan mærkes efter" not in words and "Noticeable after" not in words
 
 
 def test_the_length_stays_in_every_address(reader: Browser) -> None:
@@ -118,7 +118,7 @@ def test_each_label_belongs_to_the_field_beside_it(reader: Browser) -> None:
 
 def test_the_map_of_an_earlier_day_is_asked(reader: Browser) -> None:
     words = asked(reader, f"fejl=mitid&dato={day(15)}")
-    assert "2 andre systemer mærker det: 2 får nedbrud." in words
+    assert "2 andre systemer bliver ramt: 2 får nedbrud." in words
     assert "Portalen" not in words
 
 
@@ -149,7 +149,7 @@ def test_each_system_on_the_map_is_a_link_that_lets_it_fail_or_no_longer(reader:
     assert address["mitid"] == f"{PAGE}?mod-fejl=cpr"
     assert address["cpr"] == f"{PAGE}?fejl=mitid&amp;fejl=cpr&amp;mod-fejl=cpr"
     assert f'href="{PAGE}?fejl=mitid&amp;mod-fejl="' in second
-    assert 'aria-label="MitID: nedbrud, valgt. Tag det ud af scenariet."' in first
+    assert 'aria-label="MitID: nedbrud, valgt. Fjern fra scenariet."' in first
     assert 'data-from="portal" data-to="broker"' in first
 
 
@@ -187,7 +187,7 @@ def test_two_cases_side_by_side(reader: Browser) -> None:
     rows = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)).strip() for row in html.split("<tr")[2:]]
     assert any("Portalen Nedbrud Straks. Forringet drift Straks." in row for row in rows), rows
     assert any("Mægleren Nedbrud Straks. Fejler selv" in row for row in rows), rows
-    assert any("Sms Nedbrud Straks. Mærker intet" in row for row in rows), rows
+    assert any("Sms Nedbrud Straks. Bliver ikke ramt" in row for row in rows), rows
 
 
 def test_what_is_planned_does_not_fail(reader: Browser) -> None:

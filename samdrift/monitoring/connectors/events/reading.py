@@ -101,5 +101,5 @@ def _list(value: object) -> list[object]:
     found = payload.as_list(value, "body")
     if len(found) > AT_MOST:
         at_most = sentence("at most %(number)s events in one message", number=str(AT_MOST))
-        raise Refused("body", f"a list of {len(found)}", at_most)
+        raise Refused("body", sentence("a list of %(count)s", count=len(found)), at_most)
     return found

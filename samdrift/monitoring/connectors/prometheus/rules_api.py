@@ -10,7 +10,7 @@ from samdrift.monitoring import payload
 from samdrift.monitoring.alerts import Alert, AlertSettings
 from samdrift.monitoring.observation import Observation, Reading, Refused, Whole
 from samdrift.outgoing import Ask
-from samdrift.vocabulary import sentence
+from samdrift.vocabulary import Sentence, sentence
 
 STATES = ("inactive", "pending", "firing")
 EVALUATIONS = 3
@@ -44,7 +44,7 @@ class _Answer:
     observations: list[Observation] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
-    asleep: dict[str, str] = field(default_factory=dict)
+    asleep: dict[str, Sentence] = field(default_factory=dict)
     interval: timedelta = timedelta()
     alive: bool = False
     restarted: bool = False
@@ -71,18 +71,19 @@ class _Answer:
         elif state == "pending":
             self.pending.add(alert.key)
 
-    def _asleep(self, rule: Mapping[str, object], interval: timedelta, where: str) -> str:
-        """Why the rule's silence proves nothing; empty if it does."""
+    def _asleep(self, rule: Mapping[str, object], interval: timedelta, where: str) -> Sentence | None:
+        """Why the rule's silence proves nothing; None if it does."""
         if rule.get("health") not in ("ok", "unknown"):
-            return f"its health is {payload.text(rule.get('health'), f'{where}.health') or 'not told'}"
+            health = payload.text(rule.get("health"), f"{where}.health")[:80]
+            return sentence("its health is %(health)s", health=health) if health else sentence("its health is missing")
         missing = datetime.min.replace(tzinfo=self.now.tzinfo)
         evaluated = payload.moment(rule.get("lastEvaluation"), f"{where}.lastEvaluation", missing=missing)
         if evaluated == missing:
             self.restarted = True
-            return "it has not been evaluated yet"
+            return sentence("it has not been evaluated yet")
         if not -LATE <= self.now - evaluated <= EVALUATIONS * interval + LATE:
-            return f"it was last evaluated {evaluated.isoformat(timespec='seconds')}"
-        return ""
+            return sentence("it was last evaluated at %(moment)s", moment=evaluated.isoformat(timespec="seconds"))
+        return None
 
 
 def read(body: bytes, settings: Settings, now: datetime) -> Reading:
@@ -133,7 +134,7 @@ def _partial(answer: Mapping[str, object]) -> str:
     """Thanos and others answer from what they could reach, and say so."""
     said = [str(word) for kind in ("warnings", "infos") if answer.get(kind) for word in _texts(answer[kind])]
     words = payload.storable("; ".join(said))[: payload.TEXT_LENGTH]
-    return sentence("Its answer is not whole: %(warnings)s", warnings=words).stored() if said else ""
+    return sentence("The answer is incomplete: %(warnings)s", warnings=words).stored() if said else ""
 
 
 def _texts(value: object) -> list[object]:
@@ -146,12 +147,12 @@ def _standing_still(answer: _Answer) -> str:
         return sentence("It has no alerting rules.").stored()
     if not answer.asleep:
         return ""
-    name, why = min(answer.asleep.items())
-    rule, why = payload.storable(name[:80]), payload.storable(why)
+    name = min(answer.asleep)
+    rule, why = payload.storable(name[:80]), answer.asleep[name]
     if len(answer.asleep) == 1:
-        return sentence("The rule %(rule)s proves nothing by its silence: %(why)s.", rule=rule, why=why).stored()
+        return sentence("The silence of the rule %(rule)s proves nothing: %(why)s.", rule=rule, why=why).stored()
     return sentence(
-        "The rule %(rule)s and %(count)s others prove nothing by their silence: %(why)s.",
+        "The silence of the rule %(rule)s and %(count)s others proves nothing: %(why)s.",
         rule=rule,
         count=len(answer.asleep) - 1,
         why=why,
