@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from samdrift.publishing import assets, badge, feeds, openapi, pdf
 from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.making import Make, Making, Makings
 from samdrift.publishing.pages import Pages, addresses
+from samdrift.publishing.pages.beside import Beside
 from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -34,6 +36,8 @@ SVG = "image/svg+xml"
 YAML = "application/yaml"
 PDF = "application/pdf"
 
+Standing = Callable[[str], bytes | None]
+"""What the current generation says at an address, if anything."""
 T = TypeVar("T")
 _ROBOTS = b"User-agent: *\nDisallow: /desk/\nDisallow: /konto/\n"
 
@@ -74,8 +78,10 @@ class Files:
         fixed["/robots.txt"] = Making("text/plain", SLOW, (partial(_as_it_is, _ROBOTS),))
         return fixed
 
-    def of_system(self, system: SystemStatus, relations: Relations) -> Makings:
-        """The files that speak of `system` alone, and of what it needs and what needs it."""
+    def of_system(
+        self, system: SystemStatus, relations: Relations, beside: Beside, standing: Standing, now: datetime
+    ) -> Makings:
+        """The files that speak of `system` and, on its page, of those that it has to do with."""
         files = {
             addresses.document(system.slug): Making(
                 JSON,
@@ -91,15 +97,14 @@ class Files:
                 LIVE,
                 *(
                     (
-                        _page(self._pages.system, system, language, stale=form, relations=relations),
+                        _page(self._pages.system, system, language, stale=form, relations=relations, beside=beside),
                         _page(self._plain, system, language, stale=form),
                     )
                     for form in (False, True)
                 ),
             )
-            files[addresses.feed(system.slug, language)] = Making(
-                ATOM, LIVE, (partial(feeds.system, system, self._base_url, language),)
-            )
+            feed = partial(self._feed, system, language, standing, now)
+            files[addresses.feed(system.slug, language)] = Making(ATOM, LIVE, (feed,))
         return files
 
     def of_document(self, document: Document) -> Makings:
@@ -135,7 +140,7 @@ class Files:
             )
         return files
 
-    def common(self, snapshot: Snapshot, portfolio: Portfolio) -> Makings:
+    def common(self, snapshot: Snapshot, portfolio: Portfolio, standing: Standing) -> Makings:
         """The files that speak of every system, the most urgent first."""
         files = self._lists(snapshot)
         for language in LANGUAGES:
@@ -146,7 +151,7 @@ class Files:
                 *(_whole_or(plain_snapshot, snapshot, partial(_rendered, front, stale=form)) for form in (False, True)),
             )
         for language in LANGUAGES:
-            feed = partial(feeds.site, base_url=self._base_url, language=language)
+            feed = partial(self._site_feed, language, standing)
             files[addresses.SITE_FEEDS[language]] = Making(ATOM, LIVE, _whole_or(plain_snapshot, snapshot, feed))
             shown = partial(self._map, portfolio, language)
             files[addresses.page("map", language)] = Making(
@@ -162,6 +167,13 @@ class Files:
     def _map(self, portfolio: Portfolio, language: Language, snapshot: Snapshot, *, stale: bool) -> str:
         statuses = {system.slug: system for system in snapshot.systems}
         return self._pages.map(portfolio, statuses, language, stale=stale)
+
+    def _feed(self, system: SystemStatus, language: Language, standing: Standing, now: datetime) -> bytes:
+        before = standing(addresses.feed(system.slug, language))
+        return feeds.system(system, self._base_url, language, feeds.Memory(before, now))
+
+    def _site_feed(self, language: Language, standing: Standing, snapshot: Snapshot) -> bytes:
+        return feeds.site(snapshot, self._base_url, language, standing(addresses.SITE_FEEDS[language]))
 
     def _lists(self, snapshot: Snapshot) -> dict[str, Making]:
         @cache

@@ -22,7 +22,7 @@ from samdrift.portfolio.map import (
     of_systems,
 )
 from samdrift.publishing.pages import places
-from samdrift.publishing.pages.map_words import TROUBLE, Counts, Seen, counts, link_words, node_words
+from samdrift.publishing.pages.map_words import Counts, Seen, counts, link_kinds, link_words, node_words
 from samdrift.vocabulary import Language
 
 
@@ -107,9 +107,7 @@ def picture(
     lines = []
     for link in plan.graph.links:
         mark, kind = marked.links.get((link.consumer, link.provider), ("", ""))
-        trouble = "link-trouble" if nodes[link.provider].standing in TROUBLE else ""
-        reaching = "link-felt" if (link.consumer, link.provider) in felt else ""
-        kinds = tuple(each for each in (trouble, reaching, kind) if each)
+        kinds = (*link_kinds(link, nodes[link.provider].standing, felt), *((kind,) if kind else ()))
         lines.append(link_words(link, names, language, mark, kinds))
     label = _label(plan)
     drawn = (

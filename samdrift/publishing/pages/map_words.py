@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext, pgettext
@@ -33,6 +33,8 @@ NOT_SEEN = Seen(Standing.UNKNOWN.value, "")
 
 
 def seen(status: SystemStatus, *, stale: bool) -> Seen:
+    if status.succession is not None:
+        return Seen("", pgettext("system", "Closed"))
     now = told(of(status).value, word(status.state))
     if not stale and of(status) is Standing.WORKING and may_be_felt(status):
         return Seen(AFFECTED, gettext("May be affected"), besides=now.word)
@@ -53,6 +55,9 @@ class Counts:
 
     needed_by: int
     needs: int
+
+
+UNCOUNTED = Counts(0, 0)
 
 
 def counts(graph: Graph) -> dict[str, Counts]:
@@ -96,17 +101,28 @@ def link_words(
     return LinkWords(f"{mark}: {sentence}" if mark else sentence, kinds)
 
 
+def link_kinds(link: Link, provider: str, felt: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Classes of a line: `provider` is the standing it leads to, `felt` has the ends of those that trouble may take."""
+    trouble = ("link-trouble",) if provider in TROUBLE else ()
+    return (*trouble, "link-felt") if (link.consumer, link.provider) in felt else trouble
+
+
 def _seen(node: Node, states: Mapping[str, Seen] | None) -> Seen:
     if len(node.systems) > 1:
         return _together(node.systems, states)
-    if node.external:
-        return Seen("", pgettext("system", "External"))
-    if node.planned:
-        return Seen("", pgettext("system", "Not in operation yet"))
+    if own := without_state(external=node.external, planned=node.planned):
+        return Seen("", own)
     if states is None:
         return Seen("", "")
-    own = states.get(node.systems[0], NOT_SEEN)
-    return own if own.word else Seen(own.standing, gettext("We do not know"))
+    told = states.get(node.systems[0], NOT_SEEN)
+    return told if told.word else Seen(told.standing, gettext("We do not know"))
+
+
+def without_state(*, external: bool, planned: bool) -> str:
+    """Why no state is told of a system; empty where one is."""
+    if external:
+        return pgettext("system", "External")
+    return pgettext("system", "Not in operation yet") if planned else ""
 
 
 def _together(systems: tuple[str, ...], states: Mapping[str, Seen] | None) -> Seen:

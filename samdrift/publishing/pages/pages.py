@@ -12,8 +12,19 @@ from samdrift.isolation import Attempt, unguarded
 from samdrift.portfolio.derived import Portfolio
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
 from samdrift.publishing.making import STALE_FORM
-from samdrift.publishing.pages import addresses, documentation, exchange_search, exchanges, front, places, strip, system
+from samdrift.publishing.pages import (
+    addresses,
+    documentation,
+    exchange_search,
+    exchanges,
+    front,
+    hits,
+    places,
+    strip,
+    system,
+)
 from samdrift.publishing.pages import relations as related
+from samdrift.publishing.pages.beside import NOTHING_BESIDE, Beside
 from samdrift.publishing.pages.frame import other_language, render
 from samdrift.publishing.pages.map import Maps
 from samdrift.snapshot.model import Day, Snapshot, SystemStatus
@@ -34,7 +45,7 @@ class Pages:
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
         self._strips: dict[tuple[str, Language], tuple[tuple[Day, ...], SafeString]] = {}
         self._maps = Maps()
-        self._related: dict[tuple[str, Language], tuple[Relations, SafeString]] = {}
+        self._related: dict[tuple[str, Language], tuple[Relations, related.Slotted]] = {}
 
     def forget(self, slug: str) -> None:
         """Render the system's rows again, though nothing about it changed."""
@@ -57,8 +68,17 @@ class Pages:
                 },
             )
 
-    def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
+    def system(
+        self,
+        status: SystemStatus,
+        language: Language,
+        *,
+        stale: bool,
+        relations: Relations = UNRELATED,
+        beside: Beside = NOTHING_BESIDE,
+    ) -> str:
         with override(language):
+            hit = () if stale else beside.hit
             return render(
                 "system.html",
                 language,
@@ -67,7 +87,10 @@ class Pages:
                 content={
                     "system": system.read(status, language, stale=stale),
                     "slug": status.slug,
-                    "related": self._related_to(status, relations, language),
+                    "hits": hits.read(status, hit, language),
+                    "related": related.read(
+                        status, relations, self._tables(status, relations, language), beside, language, stale=stale
+                    ),
                 },
             )
 
@@ -128,16 +151,14 @@ class Pages:
                 },
             )
 
-    def _related_to(self, status: SystemStatus, relations: Relations, language: Language) -> SafeString:
+    def _tables(self, status: SystemStatus, relations: Relations, language: Language) -> related.Slotted:
         """Rendered once for each Relations object: it takes longer than all the rest of the page."""
         key = (status.slug, language)
         kept = self._related.get(key)
-        if kept is not None and kept[0] is relations:
-            return kept[1]
-        told = related.read(status.slug, status.name.in_(language), relations, language)
-        rendered = mark_safe(get_template("publishing/related.html").render({"related": told}))  # noqa: S308
-        self._related[key] = (relations, rendered)
-        return rendered
+        if kept is None or kept[0] is not relations:
+            kept = relations, related.tables(status.name.in_(language), relations, language)
+            self._related[key] = kept
+        return kept[1]
 
     def _row(self, status: SystemStatus, language: Language, *, stale: bool) -> str:
         key = (status.slug, language, stale)

@@ -75,7 +75,7 @@ def test_a_retired_system_names_its_successor_and_has_no_state(language: Languag
 
 def test_a_retired_system_keeps_its_history() -> None:
     text = system_text(replace(world.nemid(), history=world.mitid().history[1:]))
-    assert "Forløb Nedbrud 3. november 2026 kl. 12.00 til kl. 14.10" in text
+    assert "Historik Nedbrud 3. november 2026 kl. 12.00 til kl. 14.10" in text
 
 
 def test_the_stale_form_speaks_of_what_was_last_known() -> None:
