@@ -181,9 +181,10 @@ class Pages:
     def _strip(self, status: SystemStatus, language: Language) -> SafeString:
         """Drawn once for each tuple of days: it is half the work of a row, and the same whatever others do to it."""
         key = (status.slug, language)
+        address = addresses.page("system", language, status.slug) + "#days"
         kept = self._strips.get(key)
         if kept is None or kept[0] is not status.days:
-            kept = self._strips[key] = (status.days, strip.drawing(status.days, language))
+            kept = self._strips[key] = (status.days, strip.drawing(status.days, language, address))
         return kept[1]
 
 
