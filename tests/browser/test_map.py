@@ -62,7 +62,9 @@ def test_it_is_heard_as_a_list_of_systems(page: Page, served: Served) -> None:
     visit(page, served, world.mitid_down())
     map_ = page.get_by_role("group", name="Kort over 18 systemer")
     assert map_.get_by_role("listitem").count() == 18
-    link = map_.get_by_role("link", name="MitID: nedbrud. Bruges af 3 systemer, har brug for 1.")
+    link = map_.get_by_role(
+        "link", name="MitID: nedbrud. Bruges af Datafordeleren, eIndkomst og NemLog-in. Har brug for CPR."
+    )
     expect(link).to_have_attribute("href", "/systemer/mitid/")
 
 
@@ -77,7 +79,9 @@ def test_focus_is_seen_and_lights_what_hangs_together(page: Page, served: Served
     assert {"mitid", "cpr", "nemlog-in", "borger-dk", "eindkomst"} <= lit
     assert not {"skat", "pengeinstitutter", "sdn"} & lit
     assert focused.get_attribute("data-id") == "mitid"
-    expect(page.locator(".map-told")).to_have_text("MitID: virker. Bruges af 3 systemer, har brug for 1.")
+    expect(page.locator(".map-told")).to_have_text(
+        "MitID: virker. Bruges af Datafordeleren, eIndkomst og NemLog-in. Har brug for CPR."
+    )
     page.locator("#show-all").focus()
     assert page.locator(".map-layers.lighting").count() == 0
 

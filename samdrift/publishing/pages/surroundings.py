@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from samdrift.portfolio.map import Link, NodeWords, around, draw, lanes, of_systems
 from samdrift.publishing.described import Relations
 from samdrift.publishing.pages import places
-from samdrift.publishing.pages.map_words import UNCOUNTED, Seen, link_kinds, link_words, node_words
+from samdrift.publishing.pages.map_words import Seen, link_kinds, link_words, node_words
 from samdrift.vocabulary import Language
 
 MOST_DRAWN = 25
@@ -37,7 +37,7 @@ def surroundings(
     names = {node.id: node.name.in_(language) for node in graph.nodes}
     nodes = {}
     for node in graph.nodes:
-        words = node_words(node, places.main_page(systems[node.id], language), states, UNCOUNTED, language)
+        words = node_words(node, places.main_page(systems[node.id], language), states, "", language)
         own = [link for link in graph.links if node.id in {link.consumer, link.provider} and node.id != slug]
         nodes[node.id] = _beside(words, own, names, language)
     lines = [
