@@ -17,6 +17,7 @@ from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.making import Make, Making, Makings
 from samdrift.publishing.pages import Pages, addresses
 from samdrift.publishing.pages.beside import Beside
+from samdrift.publishing.pages.places import has_status
 from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -108,7 +109,7 @@ class Files:
         return files
 
     def of_document(self, document: Document) -> Makings:
-        """The documentation of one system, in both languages."""
+        """The documentation of one system, in both languages; of one without a status, a page that says so."""
         slug = document.system.slug
         files = {
             addresses.document_file(slug): Making(YAML, SLOW, (lambda: yaml.write_content(document.content).encode(),))
@@ -117,6 +118,10 @@ class Files:
             files[addresses.page("documentation", language, slug)] = Making(
                 HTML, SLOW, (_page(self._pages.documentation, document, language),)
             )
+            if not has_status(document.system):
+                files[addresses.page("system", language, slug)] = Making(
+                    HTML, SLOW, (_page(self._pages.without_status, document.system, language),)
+                )
         return files
 
     def print_of_document(self, document: Document) -> Makings:

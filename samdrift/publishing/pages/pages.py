@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from samdrift.isolation import Attempt, unguarded
-from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
 from samdrift.publishing.making import STALE_FORM
 from samdrift.publishing.pages import (
@@ -91,6 +91,21 @@ class Pages:
                     "related": related.read(
                         status, relations, self._tables(status, relations, language), beside, language, stale=stale
                     ),
+                },
+            )
+
+    def without_status(self, system: SystemModel, language: Language) -> str:
+        """At the address where others have their status, for whoever shortens that of the documentation."""
+        with override(language):
+            return render(
+                "without_status.html",
+                language,
+                other=addresses.page("system", other_language(language), system.slug),
+                content={
+                    "name": system.name.in_(language),
+                    "purpose": system.purpose.in_(language),
+                    "external": system.external,
+                    "slug": system.slug,
                 },
             )
 
