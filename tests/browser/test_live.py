@@ -65,7 +65,7 @@ def test_what_was_unfolded_stays_unfolded(page: Page, served: Served) -> None:
     served.put(path, PAGES.system(with_long_history(world.mitid()), "da", stale=False))
     with page.expect_response(f"{served.address}/events"):
         page.goto(served.address + path)
-    page.locator("summary").click()
+    page.locator("#older summary").click()
     down = world.changed(with_long_history(world.mitid()), world.DOWN, world.BROKEN_AT)
     served.put(path, PAGES.system(down, "da", stale=False))
     served.announce()

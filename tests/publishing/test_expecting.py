@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -154,30 +153,6 @@ def test_own_pages_of_many_follow_the_pages_that_name_all(whole: Installation, m
     while whole.turn(14):
         pass
     assert "Status: Nedbrud" in page(whole, "/systemer/cpr/")
-
-
-def test_pages_of_neighbours_follow_in_the_same_generation(whole: Installation) -> None:
-    """Of a system that is itself neither in trouble nor expected to be."""
-    whole.all_is_well()
-    assert "Måske: nedbrud" not in page(whole, "/systemer/mitid/")
-    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
-    whole.turn(11)
-    assert "CPR" in page(whole, "/systemer/mitid/")
-    assert told(whole).get("cpr") is None
-    assert "Status: Nedbrud" in page(whole, "/systemer/cpr/"), "which MitID needs"
-    assert re.search("Måske: nedbrud [^.]*NemLog-in", page(whole, "/systemer/mitid/"))
-
-
-def test_who_hits_others_than_before_is_made_anew_before_those_it_hits(
-    whole: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole.all_is_well()
-    whole.said("mitid/login", 10, Level.MAJOR_OUTAGE)
-    whole.turn(11)
-    monkeypatch.setattr(publisher, "REACHED", 1)
-    whole.said("nemlog-in/login", 20, Level.PARTIAL_OUTAGE)
-    whole.turn(21)
-    assert re.search("Delvist nedbrud NemLog-in har brug for MitID", page(whole, "/systemer/mitid/"))
 
 
 def test_an_unobserved_system_warns_nobody(whole: Installation) -> None:
