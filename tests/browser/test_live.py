@@ -70,7 +70,7 @@ def test_what_was_unfolded_stays_unfolded(page: Page, served: Served) -> None:
     served.put(path, PAGES.system(down, "da", stale=False))
     served.announce()
     expect(page.locator(".verdict")).to_contain_text("MitID har nedbrud.")
-    assert page.locator("details").get_attribute("open") is not None
+    assert page.locator("#older").get_attribute("open") is not None
     expect(page.locator("#announcement")).to_contain_text("MitID har nedbrud.")
 
 

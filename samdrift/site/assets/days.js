@@ -4,6 +4,7 @@
   const FINGER = 3; // days to either side that a finger may miss
   const SVG = "http://www.w3.org/2000/svg";
   let shown = -1;
+  let focused = false;
 
   const figure = () => document.querySelector("[data-days]");
   const count = (strip) => strip.viewBox.baseVal.width;
@@ -12,11 +13,10 @@
 
   function words(figure, strip, day) {
     const row = rowOf(day);
-    if (row && row.dataset.first === row.dataset.last) return row.textContent.trim().replace(/\s+/, " ");
     const on = new Date(`${figure.dataset.last}T12:00:00Z`);
     on.setUTCDate(on.getUTCDate() - (count(strip) - 1 - day));
     const date = on.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", timeZone: "UTC" });
-    return `${date}: ${row ? row.lastElementChild.textContent.toLowerCase() : figure.dataset.calm}`;
+    return `${date}: ${row ? row.lastElementChild.textContent.replace(/^./, (first) => first.toLowerCase()) : figure.dataset.calm}`;
   }
 
   function show(day) {
@@ -55,13 +55,15 @@
     const about = { role: "slider", tabindex: 0, "aria-label": figure().dataset.label, "aria-valuemin": 1, "aria-valuemax": most, "aria-valuenow": most, "aria-valuetext": words(figure(), strip, most - 1) };
     for (const [name, value] of Object.entries(about)) strip.setAttribute(name, value);
     if (shown >= 0) show(shown);
+    if (focused && document.activeElement !== strip) strip.focus({ preventScroll: true }); // the page was renewed
   }
 
   document.addEventListener("pointermove", point);
   document.addEventListener("pointerdown", point);
   document.addEventListener("keydown", move);
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches("[data-days] .strip") && shown < 0) show(count(event.target) - 1);
+    focused = event.target.matches("[data-days] .strip");
+    if (focused && shown < 0) show(count(event.target) - 1);
   });
   document.addEventListener("renewed", furnish);
   furnish();
