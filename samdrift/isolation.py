@@ -39,6 +39,7 @@ class Step(StrEnum):
     MEASURE = "measure"
     CORRECTIONS = "corrections"
     EXPECT = "expect"
+    BESIDE = "beside"
     HEARD = "heard"
     DOCUMENTS = "documents"
     PRINTS = "prints"

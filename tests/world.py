@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from samdrift.snapshot.model import (
+    NO_TROUBLE,
     Cause,
     Day,
     Expected,
     Interface,
+    Lengths,
     ServiceStatus,
     Snapshot,
     Succession,
@@ -52,7 +54,7 @@ def days(*special: Day) -> tuple[Day, ...]:
     """90 days up to TODAY that worked, but for `special`."""
     by_date = {each.date: each for each in special}
     dates = [TODAY - timedelta(days=back) for back in range(89, -1, -1)]
-    return tuple(by_date.get(on, Day(on, Level.OPERATIONAL, 0, 0, False)) for on in dates)
+    return tuple(by_date.get(on, Day(on, True, NO_TROUBLE, NO_TROUBLE, 0)) for on in dates)
 
 
 def uptime(window: str, ratio: float, unobserved: float = 0.0) -> Uptime:
@@ -75,7 +77,7 @@ def system(
         interfaces=(Interface(Text(site, site), f"https://{site}", CITIZENS),) if site else (),
         state=WORKING,
         since=CALM_SINCE,
-        days=days(Day(OUTAGE_DAY, Level.MAJOR_OUTAGE, 7800, 0, False)),
+        days=days(Day(OUTAGE_DAY, True, Lengths(major=7800), NO_TROUBLE, 0)),
         uptimes=(uptime("24h", 1.0), uptime("30d", 0.99699), uptime("90d", 0.9989969)),
         months=(uptime("2026-10", 1.0), uptime("2026-11", 0.996, 0.0004)),
         history=(
@@ -216,16 +218,18 @@ def changed(was: SystemStatus, state: State, at: datetime, *, service_id: str | 
     """`was` in `state` since `at`, by its service `service_id` if given; history and strip follow."""
     services = tuple(replace(each, state=state, since=at) if each.id == service_id else each for each in was.services)
     before = StatePeriod(Period(was.history[0].period.start, at), was.history[0].state)
-    worst = state.level if state.observed else None
-    unobserved = 0.0 if state.observed else 35_880.0
-    down = (NOW - at).total_seconds() if state.level >= Level.PARTIAL_OUTAGE else 0.0
+    so_far = [0.0, 0.0, 0.0, 0.0]
+    so_far[state.level] = min(max((NOW - at).total_seconds(), 0.0), 39_480.0)
+    trouble = Lengths(*so_far[1:]) if state.observed else NO_TROUBLE
+    both = (NO_TROUBLE, trouble) if state.planned else (trouble, NO_TROUBLE)
+    unobserved = 0.0 if state.observed else 39_480.0
     return replace(
         was,
         state=state,
         since=at,
         services=services,
         history=(StatePeriod(Period(at), state), before, *was.history[1:]),
-        days=(*was.days[:-1], Day(TODAY, worst, down, unobserved, state.planned)),
+        days=(*was.days[:-1], Day(TODAY, state.observed, *both, unobserved)),
     )
 
 

@@ -37,6 +37,7 @@ _WORDS = {
     Step.MEASURE: gettext_noop("Uptime"),
     Step.CORRECTIONS: gettext_noop("Corrections of the history"),
     Step.EXPECT: gettext_noop("What may be affected"),
+    Step.BESIDE: gettext_noop("How a system's neighbours are"),
     Step.HEARD: gettext_noop("When the systems were last checked"),
     Step.DOCUMENTS: gettext_noop("Documentation"),
     Step.PRINTS: gettext_noop("The printable documentation"),

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 
-from samdrift.publishing import changes
+from samdrift.publishing import changes, feed_memory, feed_warnings
 from samdrift.publishing.changes import Change, Together
+from samdrift.publishing.feed_memory import Entry, dated
 from samdrift.publishing.pages import addresses, moments, sentences
 from samdrift.publishing.pages.effects import effects, general
+from samdrift.publishing.pages.measures import roughly
+from samdrift.publishing.pages.standing import Standing
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
 
 LENGTH = 50
-"""Entries in a feed at the most."""
+"""Entries in a feed at the most, but for warnings that stand."""
+OBSERVED, UNOBSERVED = "observed", "unobserved"
+"""Categories: what monitoring saw, and that it saw nothing."""
 
 _TITLES: dict[Language, tuple[str, str]] = {
     "da": ("Samdrift: driftsstatus", "Driftsstatus for {name}"),
@@ -39,92 +44,100 @@ class _Atom(Atom1Feed):
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """`page` is the path it leads to, `mark` what sets it apart from other entries on that page, for good."""
+class Memory:
+    """`before` is the feed as it stands published, if it does; `now` is when the next one is made."""
 
-    title: str
-    summary: str
-    page: str
-    mark: str
+    before: bytes | None
+    now: datetime
 
 
-def site(snapshot: Snapshot, base_url: str, language: Language) -> bytes:
-    """Changes of every system in operation."""
+def site(snapshot: Snapshot, base_url: str, language: Language, before: bytes | None = None) -> bytes:
+    """Changes of every system in operation, and nothing that is only expected: one outage would be a hundred entries,
+    and who follows all of them reads of the outage itself."""
     title, _ = _TITLES[language]
     live = [system for system in snapshot.systems if system.succession is None]
     page = addresses.page("front", language)
-    return _feed(
-        title,
-        page=page,
-        own=addresses.SITE_FEEDS[language],
-        told=changes.of_all(snapshot, LENGTH),
-        empty_since=max((system.since for system in live), default=snapshot.published_at),
-        base_url=base_url,
-        language=language,
-    )
+    known = feed_memory.read(before)
+    with override(language):
+        entries = [
+            dated(_entry(change, base_url, language), known, snapshot.published_at)
+            for change in changes.of_all(snapshot, LENGTH)
+        ]
+        return _feed(
+            title,
+            entries,
+            page=base_url + page,
+            own=base_url + addresses.SITE_FEEDS[language],
+            empty_since=max((system.since for system in live), default=snapshot.published_at),
+            language=language,
+        )
 
 
-def system(status: SystemStatus, base_url: str, language: Language) -> bytes:
-    """Changes of one system."""
+def system(status: SystemStatus, base_url: str, language: Language, memory: Memory) -> bytes:
+    """Changes of one system, and when others' trouble may have reached it."""
     _, title = _TITLES[language]
-    page = addresses.page("system", language, status.slug)
-    named = title.format(name=status.name.in_(language))
-    return _feed(
-        named,
-        page=page,
-        own=addresses.feed(status.slug, language),
-        told=changes.of_one(status, LENGTH),
-        empty_since=status.since,
-        base_url=base_url,
-        language=language,
-    )
+    page = base_url + addresses.page("system", language, status.slug)
+    known = feed_memory.read(memory.before)
+    with override(language):
+        entries = [
+            *(_entry(change, base_url, language) for change in changes.of_one(status, LENGTH)),
+            *feed_warnings.warnings(status, page, known, language, memory.now),
+        ]
+        return _feed(
+            title.format(name=status.name.in_(language)),
+            [dated(entry, known, memory.now) for entry in entries],
+            page=page,
+            own=base_url + addresses.feed(status.slug, language),
+            empty_since=status.since,
+            language=language,
+        )
 
 
 def _feed(
-    title: str,
-    *,
-    page: str,
-    own: str,
-    told: Sequence[Change | Together],
-    empty_since: datetime,
-    base_url: str,
-    language: Language,
+    title: str, entries: Sequence[Entry], *, page: str, own: str, empty_since: datetime, language: Language
 ) -> bytes:
     # A reader shows entries away from the feed, with who wrote them.
     of_what = " (demonstration)" if settings.DEMONSTRATION else ""
-    with override(language):
-        feed = _Atom(
-            f"{title}{of_what}",
-            base_url + page,
-            "",
-            language=language,
-            feed_url=base_url + own,
-            author_name=f"Samdrift{of_what}",
+    feed = _Atom(f"{title}{of_what}", page, "", language=language, feed_url=own, author_name=f"Samdrift{of_what}")
+    feed.empty_since = empty_since
+    for entry in _newest(entries):
+        feed.add_item(
+            title=entry.title,
+            link=entry.link,
+            description=entry.summary,
+            unique_id=entry.id,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            categories=[entry.category],
         )
-        feed.empty_since = empty_since
-        for change in told:
-            entry = _together(change, language) if isinstance(change, Together) else _one(change, language)
-            feed.add_item(
-                title=entry.title,
-                link=base_url + entry.page,
-                description=escape(entry.summary),  # Django says that summaries are HTML
-                unique_id=f"{base_url}{entry.page}#{entry.mark}",
-                pubdate=change.since,
-                updateddate=change.since,
-            )
-        text: str = feed.writeString("utf-8")
+    text: str = feed.writeString("utf-8")
     return text.encode()
 
 
-def _one(change: Change, language: Language) -> _Entry:
+def _newest(entries: Sequence[Entry]) -> list[Entry]:
+    """As many as a feed has, and every warning that stands: the next feed must know of it."""
+    ordered = sorted(entries, key=lambda entry: (entry.updated, entry.published), reverse=True)
+    by_id = {entry.id: entry for entry in entries}
+    return ordered[:LENGTH] + [entry for entry in ordered[LENGTH:] if feed_warnings.lasts(entry, by_id)]
+
+
+def _entry(change: Change | Together, base_url: str, language: Language) -> Entry:
+    return _together(change, base_url, language) if isinstance(change, Together) else _one(change, base_url, language)
+
+
+def _one(change: Change, base_url: str, language: Language) -> Entry:
     of_then = replace(change.system, state=change.item.state)
     # Of the past it is not known which services it was.
     sentence = (sentences.as_a_whole if change.item.period.end else sentences.of_one)(of_then, language)
-    return _Entry(
+    page = base_url + addresses.page("system", language, change.system.slug)
+    return Entry(
+        id=f"{page}#{instant(change.since)}",
         title=sentences.headline(sentence),
-        summary=_present(change, language) or f"{sentence} {_when(change, language)}",
-        page=addresses.page("system", language, change.system.slug),
-        mark=instant(change.since),
+        summary=escape(_present(change, language) or f"{sentence} {_when(change, language)}"),
+        link=page,
+        published=change.since,
+        updated=change.item.period.end or change.since,
+        category=OBSERVED if change.item.state.observed else UNOBSERVED,
     )
 
 
@@ -142,14 +155,20 @@ def _when(change: Change, language: Language) -> str:
     first = moments.moment(start, language)
     if end is None:
         return gettext("Since %(moment)s.") % {"moment": first}
+    if moments.clock(start, language) == moments.clock(end, language) and end - start < timedelta(minutes=1):
+        return gettext("%(moment)s, for %(length)s.") % {"moment": first, "length": roughly(end - start)}
     return gettext("From %(start)s to %(until)s.") % {"start": first, "until": moments.until(start, end, language)}
 
 
-def _together(change: Together, language: Language) -> _Entry:
+def _together(change: Together, base_url: str, language: Language) -> Entry:
     names = sentences.listing([system.name.in_(language) for system in change.systems])
-    return _Entry(
+    page = base_url + addresses.page("front", language)
+    return Entry(
+        id=f"{page}#{instant(change.since)}-{change.standing.value}",
         title=sentences.headline(sentences.of_many(change.standing, len(change.systems))),
-        summary=gettext("This is so for %(names)s.") % {"names": names},
-        page=addresses.page("front", language),
-        mark=f"{instant(change.since)}-{change.standing.value}",
+        summary=escape(gettext("This is so for %(names)s.") % {"names": names}),
+        link=page,
+        published=change.since,
+        updated=change.since,
+        category=UNOBSERVED if change.standing is Standing.UNKNOWN else OBSERVED,
     )

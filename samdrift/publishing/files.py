@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ from samdrift.publishing import assets, badge, feeds, openapi, pdf, well_known
 from samdrift.publishing.described import Described, Document, Relations
 from samdrift.publishing.making import Make, Making, Makings
 from samdrift.publishing.pages import Pages, addresses, statements
+from samdrift.publishing.pages.beside import Beside
+from samdrift.publishing.pages.places import has_status
 from samdrift.publishing.pages.statements import Statement
 from samdrift.publishing.parts import Part, Parts
 from samdrift.snapshot import json_v1, statuspage
@@ -39,6 +42,8 @@ PDF = "application/pdf"
 TEXT = "text/plain; charset=utf-8"
 XML = "application/xml"
 
+Standing = Callable[[str], bytes | None]
+"""What the current generation says at an address, if anything."""
 T = TypeVar("T")
 
 
@@ -85,8 +90,10 @@ class Files:
         fixed["/robots.txt"] = Making(TEXT, SLOW, (partial(well_known.robots, self._base_url),))
         return fixed
 
-    def of_system(self, system: SystemStatus, relations: Relations) -> Makings:
-        """The files that speak of `system` alone, and of what it needs and what needs it."""
+    def of_system(
+        self, system: SystemStatus, relations: Relations, beside: Beside, standing: Standing, now: datetime
+    ) -> Makings:
+        """The files that speak of `system` and, on its page, of those that it has to do with."""
         files = {
             addresses.document(system.slug): Making(
                 JSON,
@@ -102,19 +109,18 @@ class Files:
                 LIVE,
                 *(
                     (
-                        _page(self._pages.system, system, language, stale=form, relations=relations),
+                        _page(self._pages.system, system, language, stale=form, relations=relations, beside=beside),
                         _page(self._plain, system, language, stale=form),
                     )
                     for form in (False, True)
                 ),
             )
-            files[addresses.feed(system.slug, language)] = Making(
-                ATOM, LIVE, (partial(feeds.system, system, self._base_url, language),)
-            )
+            feed = partial(self._feed, system, language, standing, now)
+            files[addresses.feed(system.slug, language)] = Making(ATOM, LIVE, (feed,))
         return files
 
     def of_document(self, document: Document) -> Makings:
-        """The documentation of one system, in both languages."""
+        """The documentation of one system, in both languages; of one without a status, a page that says so."""
         slug = document.system.slug
         files = {
             addresses.document_file(slug): Making(YAML, SLOW, (lambda: yaml.write_content(document.content).encode(),))
@@ -123,6 +129,10 @@ class Files:
             files[addresses.page("documentation", language, slug)] = Making(
                 HTML, SLOW, (_page(self._pages.documentation, document, language),)
             )
+            if not has_status(document.system):
+                files[addresses.page("system", language, slug)] = Making(
+                    HTML, SLOW, (_page(self._pages.without_status, document.system, language),)
+                )
         return files
 
     def print_of_document(self, document: Document) -> Makings:
@@ -151,7 +161,7 @@ class Files:
             files[well_known.SECURITY] = Making(TEXT, SLOW, (security,))
         return files
 
-    def common(self, snapshot: Snapshot, portfolio: Portfolio) -> Makings:
+    def common(self, snapshot: Snapshot, portfolio: Portfolio, standing: Standing) -> Makings:
         """The files that speak of every system, the most urgent first."""
         files = self._lists(snapshot)
         for language in LANGUAGES:
@@ -162,7 +172,7 @@ class Files:
                 *(_whole_or(plain_snapshot, snapshot, partial(_rendered, front, stale=form)) for form in (False, True)),
             )
         for language in LANGUAGES:
-            feed = partial(feeds.site, base_url=self._base_url, language=language)
+            feed = partial(self._site_feed, language, standing)
             files[addresses.SITE_FEEDS[language]] = Making(ATOM, LIVE, _whole_or(plain_snapshot, snapshot, feed))
             shown = partial(self._map, portfolio, language)
             files[addresses.page("map", language)] = Making(
@@ -178,6 +188,13 @@ class Files:
     def _map(self, portfolio: Portfolio, language: Language, snapshot: Snapshot, *, stale: bool) -> str:
         statuses = {system.slug: system for system in snapshot.systems}
         return self._pages.map(portfolio, statuses, language, stale=stale)
+
+    def _feed(self, system: SystemStatus, language: Language, standing: Standing, now: datetime) -> bytes:
+        before = standing(addresses.feed(system.slug, language))
+        return feeds.system(system, self._base_url, language, feeds.Memory(before, now))
+
+    def _site_feed(self, language: Language, standing: Standing, snapshot: Snapshot) -> bytes:
+        return feeds.site(snapshot, self._base_url, language, standing(addresses.SITE_FEEDS[language]))
 
     def _lists(self, snapshot: Snapshot) -> dict[str, Making]:
         @cache

@@ -18,6 +18,7 @@ from samdrift.snapshot.model import (
     Correction,
     Day,
     Interface,
+    Lengths,
     Rise,
     ServiceStatus,
     Succession,
@@ -191,14 +192,19 @@ def _rises(history: Sequence[StatePeriod]) -> tuple[Rise, ...]:
 
 
 def _day(on: date, measured: Measurement) -> Day:
-    unplanned = measured.worst_unplanned
+    _, *trouble = (all_of - planned for all_of, planned in zip(measured.by_level, measured.planned, strict=True))
     return Day(
         date=on,
-        worst=measured.worst if unplanned is None else unplanned,
-        down_seconds=measured.down_seconds,
+        observed=measured.observed > 0,
+        trouble=_lengths(trouble),
+        announced=_lengths(measured.planned[1:]),
         unobserved_seconds=measured.unobserved_seconds,
-        planned=unplanned is None and measured.planned_trouble > 0,
     )
+
+
+def _lengths(microseconds: Sequence[int]) -> Lengths:
+    degraded, partial, major = (each / 1_000_000 for each in microseconds)
+    return Lengths(degraded, partial, major)
 
 
 def _uptime(window: str, measured: Measurement) -> Uptime:

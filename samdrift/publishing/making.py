@@ -50,6 +50,11 @@ class Maker:
         entry = self.standing.get(address)
         return entry if entry is not None and self._store.holds(entry) else None
 
+    def said(self, address: str) -> bytes | None:
+        """The bytes of what stood at `address`."""
+        entry = self.stood(address)
+        return None if entry is None else self._store.content(entry.object)
+
     def _made(self, address: str, making: Making, system: str) -> Entry | None:
         fresh = self._isolation.attempt(address, system, *making.fresh)
         if not making.stale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,11 +22,13 @@ from samdrift.publishing.files import Files
 from samdrift.publishing.generation import Store
 from samdrift.publishing.making import Maker
 from samdrift.publishing.models import Generation
+from samdrift.publishing.pages.beside import NOTHING_BESIDE, Beside, Besides
 from samdrift.publishing.systems import AGAIN, ROLLING, Systems
 from samdrift.publishing.troubled import Heard
 from samdrift.snapshot.generation import Entry, Manifest
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
+from samdrift.vocabulary import Level
 
 REACHED = 50
 """Systems whose own files are made anew in one turn because others' trouble may reach them: many systems must not hold
@@ -39,11 +41,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """A system's own files, and what they tell: `seen` is what is observed of it alone."""
+    """A system's own files, and what they tell: `seen` is what is observed of it alone, `beside` what of others."""
 
     seen: SystemStatus
     status: SystemStatus
     relations: Relations
+    beside: Beside
     entries: dict[str, Entry]
 
 
@@ -127,6 +130,7 @@ class Publisher:
         self._expecting = Expecting(Heard(heard_at, end_to_end_checks))
         self._fixed: dict[str, Entry] = {}
         self._own: dict[str, _Own] = {}
+        self._besides = Besides()
         self._behind = False
         self._documents = Documents(
             self._isolation,
@@ -169,13 +173,17 @@ class Publisher:
     ) -> Published:
         relations = {slug: described.documents[slug].relations for slug in statuses}
         new = [slug for slug in statuses if not self._has_own(seen[slug], relations[slug])]
-        reached = self._reached(statuses, new)
+        beside = self._beside(statuses, relations)
+        reached = self._reached(statuses, beside, new)
         states = {slug: told.states(statuses[slug]) for slug in new}
         changed = tuple(slug for slug, state in states.items() if state != self._told.get(slug))
         number = self._next_number()
         snapshot = Snapshot(number, now, heard, tuple(statuses.values()))
-        common = self._maker.make(self._files.common(snapshot, described.portfolio))
-        made = {slug: self._made(seen[slug], statuses[slug], relations[slug]) for slug in (*new, *reached[:REACHED])}
+        common = self._maker.make(self._files.common(snapshot, described.portfolio, self._maker.said))
+        made = {
+            slug: self._made(seen[slug], statuses[slug], relations[slug], beside[slug], now)
+            for slug in (*new, *reached[:REACHED])
+        }
         fixed = self._fixed or self._maker.make(self._files.fixed()) | self._static()
         own = {slug: made.get(slug) or self._own[slug] for slug in statuses}
         of_systems = {address: entry for each in own.values() for address, entry in each.entries.items()}
@@ -200,22 +208,35 @@ class Publisher:
         own = self._own.get(seen.slug)
         return own is not None and own.seen is seen and own.relations == relations
 
-    def _reached(self, statuses: Statuses, new: Collection[str]) -> list[str]:
-        """Those beside `new` of whom something else is expected, or whose advice is another, than their own files tell:
-        first those in trouble, who show their advice, then the worst."""
+    def _beside(self, statuses: Statuses, relations: Mapping[str, Relations]) -> Mapping[str, Beside]:
+        found = self._isolation.attempt(Step.BESIDE, "", lambda: self._besides.of(statuses, relations))
+        return dict.fromkeys(statuses, NOTHING_BESIDE) if found is None else found
+
+    def _reached(self, statuses: Statuses, beside: Mapping[str, Beside], new: Collection[str]) -> list[str]:
+        """Those but `new` whose files tell something else of them or of others than is so now: first who hits others
+        than before, then who is in trouble and shows advice, then the worst expected."""
+
+        def urgency(slug: str) -> tuple[bool, bool, int, bool, str]:
+            own, expected = self._own[slug], statuses[slug].expected
+            level = expected.level if expected else Level.OPERATIONAL
+            calm = not statuses[slug].state.level
+            return own.beside.hit == beside[slug].hit, calm, -level, own.status is statuses[slug], slug
+
         known = statuses.keys() - new
         return sorted(
-            (slug for slug in known if self._own[slug].status is not statuses[slug]),
-            key=lambda slug: (
-                not statuses[slug].state.level,
-                -(found.level if (found := statuses[slug].expected) else 0),
-                slug,
+            (
+                slug
+                for slug in known
+                if self._own[slug].status is not statuses[slug] or self._own[slug].beside != beside[slug]
             ),
+            key=urgency,
         )
 
-    def _made(self, seen: SystemStatus, status: SystemStatus, relations: Relations) -> _Own:
-        makings = self._files.of_system(status, relations)
-        return _Own(seen, status, relations, self._maker.make(makings, status.slug))
+    def _made(
+        self, seen: SystemStatus, status: SystemStatus, relations: Relations, beside: Beside, now: datetime
+    ) -> _Own:
+        makings = self._files.of_system(status, relations, beside, self._maker.said, now)
+        return _Own(seen, status, relations, beside, self._maker.make(makings, status.slug))
 
     def _next_number(self) -> int:
         # After both: the database may be another one than the one that the files on disk were made from.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -34,19 +37,53 @@ def publicly_told(root: Path) -> dict[str, Told]:
     return {part["slug"]: _told(part) for part in json.loads(content)["systems"]}
 
 
-def seen_now(root: Path, now: datetime) -> dict[str, map_words.Seen] | None:
-    """By slug, how the map tells of each system; None where the worker has not confirmed it lately."""
-    confirmed = Store(root).confirmed_at()
+@dataclass(frozen=True, slots=True)
+class SeenNow:
+    """How the map tells of each system, by slug, as the worker confirmed it at `at`. `felt`: the ends of those links by
+    which trouble may reach somebody now."""
+
+    at: datetime
+    by_slug: Mapping[str, map_words.Seen]
+    felt: frozenset[tuple[str, str]]
+
+
+def seen_now(root: Path, now: datetime) -> SeenNow | None:
+    """None where the worker has not confirmed it lately."""
+    store = Store(root)
+    confirmed = store.confirmed_at()
     if confirmed is None or now - confirmed > STALE_AFTER:
         return None
-    return {slug: map_words.told(each.standing, each.word) for slug, each in publicly_told(root).items()}
+    parts = json.loads(store.read(told.ADDRESS) or told.NOTHING)["systems"]
+    return SeenNow(
+        confirmed,
+        {part["slug"]: _on_the_map(part) for part in parts},
+        frozenset(ends for part in parts for ends in _felt(part)),
+    )
 
 
-def _told(part: dict[str, str]) -> Told:
-    state = State(Level.from_word(part["level"]), bool(part["planned"]), bool(part["observed"]))
+def _on_the_map(part: dict[str, Any]) -> map_words.Seen:
+    state, expected = _state(part), part["expected"]
+    felt = bool(expected) and expected["begins"] is None
+    return map_words.one_seen(standing.standing(state), standing.word(state), may_feel=felt)
+
+
+def _felt(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if standing.standing(_state(part)).is_trouble:
+        return
+    for each in (part, *part["services"]):
+        if each["expected"] and each["expected"]["begins"] is None:
+            yield from pairwise((part["slug"], *each["expected"]["because"]))
+
+
+def _told(part: dict[str, Any]) -> Told:
+    state = _state(part)
     return Told(
         standing=standing.standing(state).value,
         word=standing.word(state),
         since=datetime.fromisoformat(part["since"]),
         address=addresses.page("system", "en" if get_language() == "en" else "da", part["slug"]),
     )
+
+
+def _state(part: dict[str, Any]) -> State:
+    return State(Level.from_word(part["level"]), bool(part["planned"]), bool(part["observed"]))

@@ -90,19 +90,54 @@ class Interface:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One Copenhagen calendar day of the 90-day strip. `worst` is None when nothing was observed that day.
+class Lengths:
+    """Seconds of trouble by its level."""
 
-    `worst` is the worst of the trouble that was not planned; where there was none of that, the worst observed, and
-    `planned` is true if that is trouble: planned work hides no trouble of the same day.
-    `down_seconds` counts partial and major outage; `unobserved_seconds` what nobody watched.
-    """
+    degraded: float = 0.0
+    partial: float = 0.0
+    major: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.degraded + self.partial + self.major
+
+    @property
+    def worst(self) -> Level:
+        return next((level for level in reversed(Level) if level and self.of(level)), Level.OPERATIONAL)
+
+    def of(self, level: Level) -> float:
+        return (0.0, self.degraded, self.partial, self.major)[level]
+
+    def at_least(self, level: Level) -> float:
+        return sum(self.of(each) for each in Level if each >= level)
+
+
+NO_TROUBLE = Lengths()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One Copenhagen calendar day of the 90-day strip, in seconds: of trouble that was not announced, of trouble that
+    was, and of time that nobody watched. `observed` is false where nobody watched at any moment."""
 
     date: date
-    worst: Level | None
-    down_seconds: float
+    observed: bool
+    trouble: Lengths
+    announced: Lengths
     unobserved_seconds: float
-    planned: bool
+
+    @property
+    def worst(self) -> Level | None:
+        """The worst of the trouble that was not announced; where there was none of that, the worst observed. None where
+        nothing was."""
+        if not self.observed:
+            return None
+        return (self.announced if self.planned else self.trouble).worst
+
+    @property
+    def planned(self) -> bool:
+        """There was announced trouble and no other: planned work hides no trouble of the same day."""
+        return not self.trouble.total and self.announced.total > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,12 @@ def test_what_was_unfolded_stays_unfolded(page: Page, served: Served) -> None:
     served.put(path, PAGES.system(with_long_history(world.mitid()), "da", stale=False))
     with page.expect_response(f"{served.address}/events"):
         page.goto(served.address + path)
-    page.locator("summary").click()
+    page.locator("#older summary").click()
     down = world.changed(with_long_history(world.mitid()), world.DOWN, world.BROKEN_AT)
     served.put(path, PAGES.system(down, "da", stale=False))
     served.announce()
     expect(page.locator(".verdict")).to_contain_text("MitID har nedbrud.")
-    assert page.locator("details").get_attribute("open") is not None
+    assert page.locator("#older").get_attribute("open") is not None
     expect(page.locator("#announcement")).to_contain_text("MitID har nedbrud.")
 
 

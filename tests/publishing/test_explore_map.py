@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +15,9 @@ from samdrift.portfolio.actions import import_documents
 from samdrift.portfolio.days import today
 from samdrift.portfolio.document import SystemDocument
 from samdrift.publishing import exploring
+from samdrift.publishing.generation import File, Store
 from samdrift.publishing.views import explore_map
+from samdrift.snapshot.generation import Manifest
 from samdrift.vocabulary import Audience
 from tests.portfolio.documents import both, document
 from tests.publishing.pages.test_front import text_of
@@ -212,3 +215,45 @@ def test_systems_to_choose_from_stand_in_danish_order(client: Client) -> None:
     options = re.findall(r"<option[^>]*>([^<]+)</option>", asked(client))
     names = [each for each in options if each in {"Zoo", "Ældre", "Øre", "Aalborg"}]
     assert names == ["Zoo", "Ældre", "Øre", "Aalborg"]
+
+
+def published(settings: Settings, *expected: str) -> None:
+    """MitID is down, confirmed now, and may be felt by `expected`."""
+    since = NOW.isoformat()
+
+    def part(slug: str) -> dict[str, object]:
+        felt = {"level": "major_outage", "because": ["mitid"], "since": since, "begins": None, "planned": False}
+        level = "major_outage" if slug == "mitid" else "operational"
+        state = {"level": level, "planned": False, "observed": True, "since": since}
+        return {"slug": slug, "name": {}, "services": [], "expected": felt if slug in expected else None, **state}
+
+    store = Store(settings.PUBLISHED)
+    systems = [part(slug) for slug in ("mitid", "nemlog-in", "cvr")]
+    entry = store.put(File(json.dumps({"systems": systems}).encode(), "application/json", "public"))
+    store.swap(Manifest(1, since, (), {"/api/v1/status.json": entry}))
+    store.beat(datetime.now(UTC).isoformat())
+
+
+def test_it_shows_the_states_of_now_with_their_time(client: Client, settings: Settings) -> None:
+    published(settings, "nemlog-in")
+    html = asked(client, system="mitid")
+    text = text_of(html).replace("\xa0", " ")
+    assert re.search(r"Tilstand kl\. \d\d\.\d\d\. Siden opdaterer ikke sig selv\. Hent den igen", text)
+    assert '<a href="?system=mitid">' in html
+    assert re.search(r"Nedbrud MitID Kan være \w+ NemLog-in ", text)
+    assert re.search(r'class="[^"]*link-felt" data-from="nemlog-in" data-to="mitid"', html)
+    assert "rød: fører til det, der ikke virker" in text
+
+
+def test_no_states_are_shown_of_a_day_that_is_over(client: Client, settings: Settings) -> None:
+    published(settings, "nemlog-in")
+    text = text_of(asked(client, dato=days_ago(2)))
+    assert "Det viser ikke, om systemerne virkede den dag." in text
+    for live in ("Tilstand", "Nedbrud", "Hent den igen", "rød: fører til"):
+        assert live not in text
+
+
+def test_before_the_first_document_there_is_no_map(client: Client) -> None:
+    text = text_of(asked(client, dato="2020-01-01"))
+    assert "Så gammelt et kort findes ikke." in text
+    assert "Intet er skjult" not in text

@@ -18,13 +18,20 @@ BASE_URL = "https://drift.example.dk"
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+
+def of_system(
+    status: SystemStatus, language: Language = "da", before: bytes | None = None, now: datetime = world.NOW
+) -> bytes:
+    return feeds.system(status, BASE_URL, language, feeds.Memory(before, now))
+
+
 Made = Callable[[Language], bytes]
 FEEDS: dict[str, Made] = {
     "site": lambda language: feeds.site(world.mixed(), BASE_URL, language),
     "calm site": lambda language: feeds.site(world.calm(), BASE_URL, language),
     "site of nothing": lambda language: feeds.site(replace(world.calm(), systems=()), BASE_URL, language),
-    "system": lambda language: feeds.system(world.mitid(), BASE_URL, language),
-    "retired system": lambda language: feeds.system(world.nemid(), BASE_URL, language),
+    "system": lambda language: of_system(world.mitid(), language),
+    "retired system": lambda language: of_system(world.nemid(), language),
 }
 
 every_feed = pytest.mark.parametrize("made", FEEDS.values(), ids=FEEDS)
@@ -78,12 +85,12 @@ def test_entries_are_newest_first_and_each_is_one(language: Language) -> None:
 
 
 def test_the_newest_says_what_happened() -> None:
-    feed = read(feeds.system(world_with(world.mitid_down(), "mitid"), BASE_URL, "da"))
+    feed = read(of_system(world_with(world.mitid_down(), "mitid"), "da"))
     newest = feed.entries[0]
     assert newest.title == "MitID har nedbrud"
     assert newest.link == f"{BASE_URL}/systemer/mitid/"
     assert newest.updated == feed.feed.updated == "2026-11-23T09:42:00+00:00"
-    english = read(feeds.system(world_with(world.mitid_down(), "mitid"), BASE_URL, "en"))
+    english = read(of_system(world_with(world.mitid_down(), "mitid"), "en"))
     assert english.entries[0].title == "MitID has an outage"
 
 
@@ -92,9 +99,9 @@ def world_with(snapshot: Snapshot, slug: str) -> SystemStatus:
 
 
 def test_an_entry_keeps_its_id_when_more_happens_and_in_the_feed_of_all() -> None:
-    before = [entry.id for entry in read(feeds.system(world.mitid(), BASE_URL, "da")).entries]
+    before = [entry.id for entry in read(of_system(world.mitid(), "da")).entries]
     broken = world_with(world.mitid_down(), "mitid")
-    after = [entry.id for entry in read(feeds.system(broken, BASE_URL, "da")).entries]
+    after = [entry.id for entry in read(of_system(broken, "da")).entries]
     assert after[1:] == before
     of_all = {entry.id for entry in read(feeds.site(world.mitid_down(), BASE_URL, "da")).entries}
     assert set(after[:-1]) <= of_all  # the oldest is when MitID was first watched, more than 89 days ago
@@ -105,19 +112,19 @@ def test_a_feed_is_bounded() -> None:
         StatePeriod(Period(world.NOW - timedelta(minutes=minute + 1), world.NOW - timedelta(minutes=minute)), state)
         for minute, state in enumerate([world.DOWN, world.WORKING] * 100)
     )
-    entries = read(feeds.system(replace(world.mitid(), history=flapping), BASE_URL, "da")).entries
+    entries = read(of_system(replace(world.mitid(), history=flapping), "da")).entries
     assert len(entries) == feeds.LENGTH
 
 
 def test_a_retired_system_is_in_no_feed_of_all_and_its_own_is_of_its_last_day() -> None:
     assert "nemid" not in feeds.site(world.calm(), BASE_URL, "da").decode()
-    feed = read(feeds.system(world.nemid(), BASE_URL, "da"))
+    feed = read(of_system(world.nemid(), "da"))
     assert feed.entries == []
     assert feed.feed.updated == world.nemid().since.isoformat()
 
 
 def summaries(system: SystemStatus, language: Language) -> list[str]:
-    return [each.summary.replace("\xa0", " ") for each in read(feeds.system(system, BASE_URL, language)).entries]
+    return [each.summary.replace("\xa0", " ") for each in read(of_system(system, language)).entries]
 
 
 def test_a_summary_says_what_people_cannot_do_now_and_what_was_of_the_past() -> None:
@@ -173,8 +180,44 @@ def test_what_a_document_says_is_text_and_no_markup() -> None:
     [login, *others] = world_with(world.mitid_down(), "mitid").services
     odd = replace(login, without=Text("Du kan ikke < 5 & <b>godkende</b>.", "No log-in."), instead=None)
     down = world_with(world.mitid_down(), "mitid")
-    feed = read(feeds.system(replace(down, services=(odd, *others), name=Text("A & B", "A & B")), BASE_URL, "da"))
+    feed = read(of_system(replace(down, services=(odd, *others), name=Text("A & B", "A & B")), "da"))
     assert feed.feed.title == "Driftsstatus for A & B"
     assert (
         feed.entries[0].summary == "Du kan ikke &lt; 5 &amp; &lt;b&gt;godkende&lt;/b&gt;."
     )  # which as HTML is the text
+
+
+def test_an_entry_that_says_something_else_is_updated_and_no_other_is() -> None:
+    working = of_system(world.mitid())
+    down = of_system(world_with(world.mitid_down(), "mitid"), "da", working)
+    ended, before = read(down).entries[1], read(working).entries[0]
+    assert (ended.id, ended.published) == (before.id, before.published)
+    assert ended.summary != before.summary
+    assert ended.updated == world.BROKEN_AT.isoformat()
+    others = {each.id: each.updated for each in read(working).entries[1:]}
+    assert {each.id: each.updated for each in read(down).entries[2:]} == others
+
+
+def test_a_new_word_for_the_same_is_updated_when_it_is_told() -> None:
+    broken = world_with(world.mitid_down(), "mitid")
+    before = of_system(broken)
+    [login, *others] = broken.services
+    other = replace(login, without=Text("Du kan slet ikke logge ind.", "You cannot log in at all."))
+    later = world.NOW + timedelta(hours=1)
+    after = of_system(replace(broken, services=(other, *others)), "da", before, later)
+    assert read(after).entries[0].updated == later.isoformat()
+    assert read(after).entries[0].published == read(before).entries[0].published
+    of_all = feeds.site(world.mitid_down(), BASE_URL, "da")
+    assert feeds.site(world.mitid_down(), BASE_URL, "da", of_all) == of_all
+
+
+def test_what_nobody_watched_is_in_no_category_of_what_was_seen() -> None:
+    silent = read(feeds.site(world.silence(), BASE_URL, "da")).entries
+    assert [each.tags[0].term for each in silent[:2]] == ["unobserved", "observed"]
+
+
+def test_what_lasted_less_than_a_minute_says_how_long() -> None:
+    start = world.NOW - timedelta(seconds=50)
+    blink = StatePeriod(Period(start, start + timedelta(seconds=20)), world.DOWN)
+    told = summaries(replace(world.mitid(), history=(blink, *world.mitid().history[1:])), "da")
+    assert told[0] == "MitID har nedbrud. 23. november 2026 kl. 10.57, i 20 sekunder."

@@ -43,7 +43,10 @@ def test_each_page_of_the_demonstration_says_so_where_a_picture_of_it_does(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_so_does_a_feed_and_each_of_its_entries(settings: Settings, language: Language, demonstration: bool) -> None:
     settings.DEMONSTRATION = demonstration
-    for feed in (feeds.site(world.mitid_down(), URL, language), feeds.system(world.mitid(), URL, language)):
+    for feed in (
+        feeds.site(world.mitid_down(), URL, language),
+        feeds.system(world.mitid(), URL, language, feeds.Memory(None, world.NOW)),
+    ):
         assert bool(re.search(rb"<title>[^<]+ \(demonstration\)</title>", feed)) is demonstration
         assert bool(re.search(rb"<name>Samdrift \(demonstration\)</name>", feed)) is demonstration
 

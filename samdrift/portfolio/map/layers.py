@@ -33,6 +33,8 @@ _ATTEMPTS = ((45, 12), (80, 4))
 """Up to so many links, so many orders; beyond the last, one: comparing them costs the square of the links."""
 _PIXELS_A_CROSSING = 15.0
 """A drawing may be that much wider than the page before it counts as one more crossing."""
+_Size = tuple[float, float]
+"""Width and height."""
 # Graphviz keeps state between calls that two threads must not share.
 _one_at_a_time = threading.Lock()
 
@@ -45,9 +47,9 @@ def layers(graph: Graph) -> Layout:
     """
     if not graph.nodes:
         return Layout(0, 0, (), (), SIZES)
-    wide = _box_width(graph.nodes)
+    size = _box_width(graph.nodes), max(map(_height, graph.nodes))
     attempts = next((many for links, many in _ATTEMPTS if len(graph.links) <= links), 1)
-    made = [_attempt(graph, wide, number) for number in range(attempts)]
+    made = [_attempt(graph, size, number) for number in range(attempts)]
     return made[0] if attempts == 1 else min(made, key=_unrest)
 
 
@@ -56,7 +58,7 @@ def _unrest(layout: Layout) -> float:
 
 
 def _box_width(nodes: Sequence[Node]) -> float:
-    """One width for all: what differs in size would seem to differ in weight."""
+    """One width for all, as there is one height: what differs in size would seem to differ in weight."""
     longest = max(width(line, SIZES.name) for node in nodes for name in _names(node) for line in name)
     return min(_WIDEST, max(_NARROWEST, math.ceil(longest) + 2 * SIZES.padding))
 
@@ -69,14 +71,14 @@ def _height(node: Node) -> float:
     return _HEIGHT + _LINE * (max(len(lines) for lines in _names(node)) - 1)
 
 
-def _attempt(graph: Graph, wide: float, number: int) -> Layout:
-    drawing = _described(graph, wide, number)
+def _attempt(graph: Graph, size: _Size, number: int) -> Layout:
+    drawing = _described(graph, size, number)
     with _one_at_a_time:
         drawing.layout(prog="dot")
-    return _read(drawing, graph, wide)
+    return _read(drawing, graph, size)
 
 
-def _described(graph: Graph, wide: float, number: int) -> pygraphviz.AGraph:
+def _described(graph: Graph, box: _Size, number: int) -> pygraphviz.AGraph:
     """With nodes and links in the graph's own order, or, from number 1 on, in one that is shuffled."""
     drawing = pygraphviz.AGraph(directed=True, strict=True, nodesep=0.14, ranksep=0.85, splines="true", mclimit=4)
     nodes, links = list(graph.nodes), list(graph.links)
@@ -84,8 +86,8 @@ def _described(graph: Graph, wide: float, number: int) -> pygraphviz.AGraph:
         order = random.Random(number)  # noqa: S311  (nothing is secret about an order)
         order.shuffle(nodes)
         order.shuffle(links)
+    size = {"width": box[0] / _INCH, "height": box[1] / _INCH}
     for node in nodes:
-        size = {"width": wide / _INCH, "height": _height(node) / _INCH}
         drawing.add_node(node.id, label="", shape="box", fixedsize="true", **size)
     for link in links:
         drawing.add_edge(link.consumer, link.provider, weight=_PULL[link.criticality])
@@ -94,16 +96,16 @@ def _described(graph: Graph, wide: float, number: int) -> pygraphviz.AGraph:
     return drawing
 
 
-def _read(drawing: pygraphviz.AGraph, graph: Graph, wide: float) -> Layout:
+def _read(drawing: pygraphviz.AGraph, graph: Graph, size: _Size) -> Layout:
     _, _, right, top = (float(number) for number in drawing.graph_attr["bb"].split(","))
-    boxes = [_box(node, drawing.get_node(node.id).attr["pos"], top, wide) for node in graph.nodes]
+    boxes = [_box(node, drawing.get_node(node.id).attr["pos"], top, size) for node in graph.nodes]
     lines = [_line(drawing.get_edge(link.consumer, link.provider).attr["pos"], top) for link in graph.links]
     in_reading_order = tuple(sorted(boxes, key=lambda box: (round(box.y + box.height / 2), box.x)))
     return Layout(right + 2 * _MARGIN, top + 2 * _MARGIN, in_reading_order, tuple(lines), SIZES)
 
 
-def _box(node: Node, place: str, top: float, wide: float) -> Box:
-    middle, high = _point(place, top), _height(node)
+def _box(node: Node, place: str, top: float, size: _Size) -> Box:
+    middle, (wide, high) = _point(place, top), size
     return Box(node.id, middle.x - wide / 2, middle.y - high / 2, wide, high)
 
 

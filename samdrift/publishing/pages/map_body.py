@@ -14,7 +14,8 @@ from samdrift.publishing.pages import addresses, map_table, places
 from samdrift.publishing.pages.expected_reach import Reach
 from samdrift.publishing.pages.map_cascade import NO_CASCADE, Cascade
 from samdrift.publishing.pages.map_picture import NOT_MARKED, Marked, Picture, Plan, main_pages, picture
-from samdrift.publishing.pages.map_words import Seen
+from samdrift.publishing.pages.map_words import Seen, shape_word
+from samdrift.publishing.pages.standing import Standing
 from samdrift.vocabulary import Criticality, Language
 
 WIDE = 1350.0
@@ -50,7 +51,8 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Body:
     """`filters`: the whole map, of which the reader may hide what is less critical. `compares`: it shows two days.
-    `reaches`: whom trouble may reach now.
+    `states`: its boxes say how systems are, by `shapes` that have words. `felt`: its lines say whom trouble may reach
+    now, and `reaches` says it in words.
 
     `notes` are the documents' reservations. `tables` is what the drawing shows, as a table and as a matrix; by owner,
     their systems too.
@@ -58,8 +60,11 @@ class Body:
 
     drawing: Picture
     scrolls: bool
+    shapes: tuple[tuple[str, str], ...]
     filters: bool
     compares: bool
+    states: bool
+    felt: bool
     reaches: tuple[Reach, ...]
     by_owner: bool
     systems: int
@@ -82,8 +87,11 @@ def body(
     return Body(
         drawing=picture(own, told, language, main_pages(own, language), marked, felt=felt.links),
         scrolls=own.wide is not None and own.wide.width > WIDE,
+        shapes=_shapes(),
         filters=filters,
         compares=marked is not NOT_MARKED,
+        states=bool(told),
+        felt=bool(felt.links or felt.reaches),
         reaches=felt.reaches,
         by_owner=own.by_owner,
         systems=len(own.view.systems),
@@ -121,6 +129,11 @@ def _owners(own: Plan, language: Language) -> tuple[Owner, ...]:
         )
         for node in own.graph.nodes
     )
+
+
+def _shapes() -> tuple[tuple[str, str], ...]:
+    """Every shape that a state may have, with its word."""
+    return tuple((each.value, shape_word(each)) for each in Standing)
 
 
 def _count(edges: Sequence[Edge]) -> Shown:

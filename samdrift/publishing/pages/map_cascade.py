@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -33,10 +33,15 @@ def cascade(own: Plan, statuses: Sequence[SystemStatus], language: Language) -> 
     reached = expected_reach.reached(statuses)
     if not reached:
         return NO_CASCADE
-    node = {slug: each.id for each in own.graph.nodes for slug in each.systems}
-    links = frozenset((node[one], node[two]) for one, two in _ways(statuses) if {one, two} <= node.keys())
+    links = of_links(own, _ways(statuses)).links
     today = _today(statuses)
     return Cascade(links, tuple(expected_reach.reach(those, today, language) for those in reached.values()))
+
+
+def of_links(own: Plan, felt: Iterable[Ends]) -> Cascade:
+    """Of what is known only by which systems it takes its way, and not told in words."""
+    node = {slug: each.id for each in own.graph.nodes for slug in each.systems}
+    return Cascade(frozenset((node[one], node[two]) for one, two in felt if {one, two} <= node.keys()), ())
 
 
 def _ways(statuses: Sequence[SystemStatus]) -> Iterator[Ends]:

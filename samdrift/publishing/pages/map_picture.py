@@ -22,7 +22,7 @@ from samdrift.portfolio.map import (
     of_systems,
 )
 from samdrift.publishing.pages import places
-from samdrift.publishing.pages.map_words import TROUBLE, Counts, Seen, counts, link_words, node_words
+from samdrift.publishing.pages.map_words import Seen, link_kinds, link_words, neighbours, node_words
 from samdrift.vocabulary import Language
 
 
@@ -39,7 +39,6 @@ class Plan:
     by_owner: bool
     wide: Layout | None
     narrow: Layout | None
-    counts: Mapping[str, Counts]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -74,9 +73,9 @@ def plan(view: View) -> Plan:
     by_owner = len(view.systems) > MOST_NODES
     graph = (of_owners if by_owner else of_systems)(view.systems, view.edges)
     if len(graph.nodes) > MOST_NODES:
-        return Plan(view, graph, by_owner, None, None, {})
+        return Plan(view, graph, by_owner, None, None)
     wide, narrow = _laid_out(graph)
-    return Plan(view, graph, by_owner, wide, narrow, counts(graph))
+    return Plan(view, graph, by_owner, wide, narrow)
 
 
 @lru_cache(maxsize=64)
@@ -99,17 +98,16 @@ def picture(
     if plan.wide is None or plan.narrow is None or not plan.graph.nodes:
         return NO_PICTURE
     names = plan.names(language)
+    beside = neighbours(plan.graph, names)
     nodes = {}
     for node in plan.graph.nodes:
         mark, kind = marked.nodes.get(node.id, ("", ""))
-        words = node_words(node, address(node), told, plan.counts[node.id], language, mark=mark)
+        words = node_words(node, address(node), told, beside[node.id], language, mark=mark)
         nodes[node.id] = words if not kind else words.also(kind)
     lines = []
     for link in plan.graph.links:
         mark, kind = marked.links.get((link.consumer, link.provider), ("", ""))
-        trouble = "link-trouble" if nodes[link.provider].standing in TROUBLE else ""
-        reaching = "link-felt" if (link.consumer, link.provider) in felt else ""
-        kinds = tuple(each for each in (trouble, reaching, kind) if each)
+        kinds = (*link_kinds(link, nodes[link.provider].standing, felt), *((kind,) if kind else ()))
         lines.append(link_words(link, names, language, mark, kinds))
     label = _label(plan)
     drawn = (

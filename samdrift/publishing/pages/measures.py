@@ -32,6 +32,17 @@ def roughly(length: timedelta) -> str:
     return duration(length - length % unit)
 
 
+def precisely(length: timedelta) -> str:
+    """ "40 sekunder", "14 minutter", "2 timer og 10 minutter": to the minute, from a minute on."""
+    if length < _MINUTE:
+        return roughly(length)
+    hours, minutes = divmod(length // _MINUTE, 60)
+    if not hours or not minutes:
+        return duration(timedelta(hours=hours, minutes=minutes))
+    parts = {"hours": duration(timedelta(hours=hours)), "minutes": duration(timedelta(minutes=minutes))}
+    return gettext("%(hours)s and %(minutes)s") % parts
+
+
 def percent(written: str, language: Language) -> str:
     """ "99,9 %", with the decimals that the document gives."""
     return f"{written.replace('.', ',')} %" if language == "da" else f"{written}%"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from samdrift.isolation import Attempt, unguarded
-from samdrift.portfolio.derived import Portfolio
+from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.publishing.described import UNRELATED, Described, Document, Relations
 from samdrift.publishing.making import STALE_FORM
 from samdrift.publishing.pages import (
@@ -18,12 +18,14 @@ from samdrift.publishing.pages import (
     exchange_search,
     exchanges,
     front,
+    hits,
     places,
     strip,
     system,
     titles,
 )
 from samdrift.publishing.pages import relations as related
+from samdrift.publishing.pages.beside import NOTHING_BESIDE, Beside
 from samdrift.publishing.pages.frame import render
 from samdrift.publishing.pages.map import Maps
 from samdrift.snapshot.model import Day, Snapshot, SystemStatus
@@ -44,7 +46,7 @@ class Pages:
         self._rows: dict[tuple[str, Language, bool], tuple[SystemStatus, str]] = {}
         self._strips: dict[tuple[str, Language], tuple[tuple[Day, ...], SafeString]] = {}
         self._maps = Maps()
-        self._related: dict[tuple[str, Language], tuple[Relations, SafeString]] = {}
+        self._related: dict[tuple[str, Language], tuple[Relations, related.Slotted]] = {}
 
     def forget(self, slug: str) -> None:
         """Render the system's rows again, though nothing about it changed."""
@@ -67,9 +69,18 @@ class Pages:
                 },
             )
 
-    def system(self, status: SystemStatus, language: Language, *, stale: bool, relations: Relations = UNRELATED) -> str:
+    def system(
+        self,
+        status: SystemStatus,
+        language: Language,
+        *,
+        stale: bool,
+        relations: Relations = UNRELATED,
+        beside: Beside = NOTHING_BESIDE,
+    ) -> str:
         with override(language):
             told = system.read(status, language, stale=stale)
+            hit = () if stale else beside.hit
             return render(
                 "system.html",
                 language,
@@ -79,7 +90,25 @@ class Pages:
                     "system": told,
                     "title": titles.of_system(told),
                     "slug": status.slug,
-                    "related": self._related_to(status, relations, language),
+                    "hits": hits.read(status, hit, language),
+                    "related": related.read(
+                        status, relations, self._tables(status, relations, language), beside, language, stale=stale
+                    ),
+                },
+            )
+
+    def without_status(self, system: SystemModel, language: Language) -> str:
+        """At the address where others have their status, for whoever shortens that of the documentation."""
+        with override(language):
+            return render(
+                "without_status.html",
+                language,
+                at=addresses.each_language("system", system.slug),
+                content={
+                    "name": system.name.in_(language),
+                    "purpose": system.purpose.in_(language),
+                    "external": system.external,
+                    "slug": system.slug,
                 },
             )
 
@@ -140,16 +169,14 @@ class Pages:
                 },
             )
 
-    def _related_to(self, status: SystemStatus, relations: Relations, language: Language) -> SafeString:
+    def _tables(self, status: SystemStatus, relations: Relations, language: Language) -> related.Slotted:
         """Rendered once for each Relations object: it takes longer than all the rest of the page."""
         key = (status.slug, language)
         kept = self._related.get(key)
-        if kept is not None and kept[0] is relations:
-            return kept[1]
-        told = related.read(status.slug, status.name.in_(language), relations, language)
-        rendered = mark_safe(get_template("publishing/related.html").render({"related": told}))  # noqa: S308
-        self._related[key] = (relations, rendered)
-        return rendered
+        if kept is None or kept[0] is not relations:
+            kept = relations, related.tables(status.name.in_(language), relations, language)
+            self._related[key] = kept
+        return kept[1]
 
     def _row(self, status: SystemStatus, language: Language, *, stale: bool) -> str:
         key = (status.slug, language, stale)
@@ -172,9 +199,10 @@ class Pages:
     def _strip(self, status: SystemStatus, language: Language) -> SafeString:
         """Drawn once for each tuple of days: it is half the work of a row, and the same whatever others do to it."""
         key = (status.slug, language)
+        address = addresses.page("system", language, status.slug) + "#days"
         kept = self._strips.get(key)
         if kept is None or kept[0] is not status.days:
-            kept = self._strips[key] = (status.days, strip.drawing(status.days, language))
+            kept = self._strips[key] = (status.days, strip.drawing(status.days, language, address))
         return kept[1]
 
 

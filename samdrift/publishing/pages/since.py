@@ -80,4 +80,4 @@ def last_known_words(words: str) -> str:
 
 
 def _was_heard(system: SystemStatus) -> bool:
-    return any(past.state.observed for past in system.history) or any(day.worst is not None for day in system.days)
+    return any(past.state.observed for past in system.history) or any(day.observed for day in system.days)

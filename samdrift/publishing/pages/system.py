@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, expected_system, moments, sentences, strip, uptime
+from samdrift.publishing.pages import addresses, days, expected_system, moments, sentences, strip, uptime
 from samdrift.publishing.pages.effects import effect, effects, general, not_seen
 from samdrift.publishing.pages.measures import roughly
 from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words, since
@@ -16,6 +16,8 @@ from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import Correction, CorrectionKind, ServiceStatus, Succession, SystemStatus, Uptime
 from samdrift.snapshot.spells import Spell, spells
 from samdrift.vocabulary import Language, Level
+
+_A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class UptimeRow:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One stretch of the history. `until` is empty for the one that lasts, `gaps` where it was watched all the time."""
+    """One stretch of the history. `until` is empty for the one that lasts, `gaps` where it was watched all the time.
+    `lasted` is told in place of `until` where it was less than a minute."""
 
     standing: str
     word: str
     start: str
     until: str
+    lasted: str
     gaps: str
 
 
@@ -72,7 +76,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`day_first` and `day_last` are the ends of the strip, in words."""
+    """`day_first` and `day_last` are the ends of the strip, in words, and `last_day` its end as a date."""
 
     name: str
     purpose: str
@@ -85,6 +89,8 @@ class System:
     strip: SafeString
     day_first: str
     day_last: str
+    last_day: str
+    day_rows: tuple[days.DayRow, ...]
     uptimes: tuple[UptimeRow, ...]
     months: tuple[UptimeRow, ...]
     history: tuple[Past, ...]
@@ -114,9 +120,15 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         strip=strip.drawing(system.days, language),
         day_first=moments.day(system.days[0].date, language, seen_from=today) if system.days else "",
         day_last=moments.day(system.days[-1].date, language, seen_from=today) if system.days else "",
+        last_day=system.days[-1].date.isoformat() if system.days else "",
+        day_rows=days.read(system, language),
         uptimes=tuple(_uptime(each, _window(each.window), language) for each in system.uptimes),
         months=tuple(_uptime(each, moments.month(each.window, language), language) for each in system.months),
-        history=tuple(_past(each, language, today, stale=stale) for each in reversed(spells(reversed(system.history)))),
+        history=tuple(
+            _past(each, language, today, stale=stale)
+            for each in reversed(spells(reversed(system.history)))
+            if not _is_blink(each)
+        ),
         corrections=tuple(_corrected(each, language, today) for each in system.corrections),
         interfaces=tuple(
             (each.name.in_(language), each.address or "", each.audience.in_(language)) for each in system.interfaces
@@ -173,16 +185,25 @@ def _general(system: SystemStatus, language: Language) -> str:
     return "" if effects(system, language) else general(system)
 
 
+def _is_blink(past: Spell) -> bool:
+    """Less than a minute in which nothing was wrong, or nobody watched: between two lines that say the same minute."""
+    end = past.period.end
+    trouble = past.state.observed and past.state.level > Level.OPERATIONAL
+    return end is not None and end - past.period.start < _A_MINUTE and not trouble
+
+
 def _past(past: Spell, language: Language, today: date | None, *, stale: bool) -> Past:
     start, end = past.period.start, past.period.end
     shape, said = standing(past.state), word(past.state)
+    lasted = ""
     if end is None:
         shape, said = (Standing.UNKNOWN, last_known(past.state)) if stale else (shape, said)
         until = ""
     else:
         until = moments.until(start, end, language, seen_from=today)
+        lasted = roughly(end - start) if end - start < _A_MINUTE else ""
     gaps = gettext("not observed for %(length)s of it") % {"length": roughly(past.unobserved)} if past.gaps else ""
-    return Past(shape.value, said, moments.moment(start, language, seen_from=today), until, gaps)
+    return Past(shape.value, said, moments.moment(start, language, seen_from=today), until, lasted, gaps)
 
 
 def _corrected(correction: Correction, language: Language, today: date | None) -> Corrected:

@@ -27,7 +27,7 @@ def picture(plan: Plan, outcome: Outcome, address: Callable[[Case], str], langua
     nodes = {}
     for node in plan.graph.nodes:
         toggled = _toggled(outcome.case, node.id)
-        words = node_words(node, address(toggled), None, plan.counts[node.id], language)
+        words = node_words(node, address(toggled), None, "", language)
         nodes[node.id] = _told(words, node.id, outcome)
     passed = _passed(outcome)
     lines = [link_words(link, names, language, kinds=_kinds(link, passed)) for link in plan.graph.links]

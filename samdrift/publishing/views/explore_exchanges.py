@@ -55,6 +55,7 @@ def _told(
     told: dict[str, object] = {
         "search": exchange_search.fields(whole, asked, language),
         "catalogue": exchanges.read(found, whole, language, address),
+        "searched": asked != exchange_search.Wanted(),
         "fault": wanted is None,
         "section": "exchanges",
     }

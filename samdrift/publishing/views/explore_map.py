@@ -76,7 +76,8 @@ def _content(given: QueryDict, audience: Audience, language: Language, now: date
     shown, other = ask(asked.day), ask(asked.other) if asked.other else None
     explored = exploring.explore(shown, asked.choice, other)
     states = seen_now(settings.PUBLISHED, now) if asked.day == today(now) else None
-    question = page.Question(asked.day, asked.other, today(now), dict(systems).get(asked.choice.around or "", ""))
+    around = dict(systems).get(asked.choice.around or "", "")
+    question = page.Question(asked.day, asked.other, today(now), around, f"?{given.urlencode()}")
     made = _tables(shown, asked.choice, other, language)
     return {"form": form, "explored": page.read(explored, question, states, language, tables=made)}, 200
 

@@ -5,6 +5,7 @@
   const MOST = 4;
   const LEAST = 0.4;
   const zoom = { scale: 1 };
+  const touched = matchMedia("(hover: none)").matches;
   const sorted = { column: -1, down: false };
   const map = () => document.querySelector("[data-map]");
   const drawings = () => [...document.querySelectorAll(".map-drawing")];
@@ -47,7 +48,7 @@
     const told = document.querySelector(".map-told");
     if (!told) return;
     told.hidden = false;
-    told.textContent = words || told.dataset.hint;
+    told.textContent = words || (touched ? told.dataset.hintTouch : told.dataset.hint);
   }
 
   const nodeAt = (event) => event.target.closest?.(".map-drawing .node");
@@ -69,14 +70,27 @@
     }
   }
 
+  // What was in the middle of the region stays there.
+  function look(region, grown) {
+    const drawing = shownDrawing();
+    const old = drawing.getBoundingClientRect();
+    const frame = region.getBoundingClientRect();
+    const middle = { x: frame.left + frame.width / 2 - old.left, y: frame.top + frame.height / 2 - old.top };
+    resize();
+    const now = drawing.getBoundingClientRect();
+    region.scrollLeft += now.left + middle.x * grown - (frame.left + frame.width / 2);
+    region.scrollTop += now.top + middle.y * grown - (frame.top + frame.height / 2);
+  }
+
   document.addEventListener("click", (event) => {
     const way = event.target.closest?.("[data-zoom]")?.dataset.zoom;
     if (!way) return;
     if (zoom.scale === 1) zoom.base = shownDrawing().getBoundingClientRect().width;
     const fit = shownDrawing().parentElement.clientWidth / (zoom.base || 1);
     const next = { in: zoom.scale * STEP, out: zoom.scale / STEP, fit: Math.min(1, fit) }[way];
+    const before = zoom.scale;
     zoom.scale = Math.abs(next - 1) < 0.01 ? 1 : Math.min(MOST, Math.max(LEAST, next));
-    resize();
+    look(shownDrawing().parentElement, zoom.scale / before);
   });
 
   let grip = null;

@@ -104,7 +104,7 @@ def test_what_does_not_apply_is_said() -> None:
 
 def test_what_needs_the_system_is_read_from_the_others() -> None:
     read = text(PAGES.documentation(described(WHOLE, OTHER).documents["other"], "da"))
-    assert "Hvem der har brug for OTHER" in read
+    assert "Hvad der bruger OTHER" in read
     assert "Hel : da services.name." in read
     assert "da dependencies.why." in read
     assert "Det er nok" not in read, "a group is the other's own arrangement"

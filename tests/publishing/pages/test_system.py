@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -57,8 +58,22 @@ def test_a_long_history_is_folded_after_ten() -> None:
         for n in range(12)
     )
     html = PAGES.system(replace(world.mitid(), history=past), "da", stale=False)
-    folded = html[html.index("<details") : html.index("</details>")]
-    assert folded.count("<li>") == 2
+    folded = html[html.index('id="older"') :]
+    assert folded[: folded.index("</details>")].count("<li>") == 2
+
+
+def test_less_than_a_minute_is_told_of_trouble_and_of_nothing_else() -> None:
+    start, blink = world.NOW - timedelta(hours=1), timedelta(seconds=20)
+    moments = [start - timedelta(days=3), start, start + blink, start + 2 * blink, start + 3 * blink]
+    states = [world.WORKING, world.DOWN, world.WORKING, world.UNKNOWN]
+    past = [StatePeriod(Period(*ends), state) for ends, state in zip(itertools.pairwise(moments), states, strict=True)]
+    history = (StatePeriod(Period(moments[-1]), world.WORKING), *reversed(past))
+    html = PAGES.system(replace(world.mitid(), history=history), "da", stale=False)
+    told = text_of(html).replace("\xa0", " ")
+    told = told[told.index("Historik") : told.index("Om systemet")]
+    assert "Nedbrud 23. november kl. 09.58, i 20 sekunder" in told
+    assert "Vi ved ikke" not in told
+    assert told.count("Virker") == 2
 
 
 @pytest.mark.parametrize(
@@ -75,7 +90,7 @@ def test_a_retired_system_names_its_successor_and_has_no_state(language: Languag
 
 def test_a_retired_system_keeps_its_history() -> None:
     text = system_text(replace(world.nemid(), history=world.mitid().history[1:]))
-    assert "Forløb Nedbrud 3. november 2026 kl. 12.00 til kl. 14.10" in text
+    assert "Historik Nedbrud 3. november 2026 kl. 12.00 til kl. 14.10" in text
 
 
 def test_the_stale_form_speaks_of_what_was_last_known() -> None:
