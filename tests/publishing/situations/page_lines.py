@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 _UNSEEN = {"svg", "script", "style", "template", "noscript"}
 _WITHOUT_END = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_LINES_OF_THEIR_OWN = {"purpose"}
+"""Classes of elements that the style sheet puts on a line of their own."""
 _IN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "time", "wbr"}
 
 Line = tuple[str, str]
@@ -23,6 +25,10 @@ def lines(html: str) -> list[Line]:
 
 
 def lead(html: str, end: frozenset[str] = frozenset({"table"})) -> list[str]:
+    return [words for _, words in lead_lines(html, end)]
+
+
+def lead_lines(html: str, end: frozenset[str] = frozenset({"table"})) -> list[Line]:
     """From the main heading to the first of `end`, without the heading of that."""
     found: list[Line] = []
     for tag, words in _from_heading(lines(html)):
@@ -31,7 +37,7 @@ def lead(html: str, end: frozenset[str] = frozenset({"table"})) -> list[str]:
         found.append((tag, words))
     if "table" in end and found and found[-1][0] == "h2":
         found.pop()
-    return [words for _, words in found]
+    return found
 
 
 def title(html: str) -> str:
@@ -59,7 +65,7 @@ class _Reader(HTMLParser):
         self._words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _IN_A_LINE:
+        if tag not in _IN_A_LINE or _LINES_OF_THEIR_OWN & _classes(dict(attrs)):
             self.end_line()
         if tag == "table" and self._is_seen:
             self.lines.append((tag, ""))
@@ -95,4 +101,8 @@ class _Reader(HTMLParser):
 
 
 def _is_seen(tag: str, attrs: dict[str, str | None]) -> bool:
-    return tag not in _UNSEEN and "hidden" not in attrs and "sr-only" not in (attrs.get("class") or "").split()
+    return tag not in _UNSEEN and "hidden" not in attrs and "sr-only" not in _classes(attrs)
+
+
+def _classes(attrs: dict[str, str | None]) -> set[str]:
+    return set((attrs.get("class") or "").split())

@@ -12,10 +12,12 @@ from samdrift.edge.edition import Edition
 from samdrift.publishing.pages import addresses
 from samdrift.snapshot.not_updated import not_updated_since
 from samdrift.vocabulary import LANGUAGES, Language
-from tests.publishing.situations.page_lines import lead, plain, title
+from tests.publishing.situations.page_lines import Line, lead, lead_lines, plain, title
 
-LINES_AT_MOST = 16
+LINES_AT_MOST = 12
 """Of the front page, after the first two. A page with more is judged by its beginning."""
+LETTERS_AT_MOST = 400
+"""Of a line of it; a longer one lists names."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _UNTIL_SERVICES = frozenset({"h2", "table"})
 
@@ -36,6 +38,13 @@ class ReadOut:
             said |= self._states(slug)
         return said
 
+    def front(self, language: Language) -> list[str]:
+        """All that it says before the table of systems."""
+        return lead(self.text(addresses.page("front", language)))
+
+    def front_lines(self, language: Language) -> list[Line]:
+        return lead_lines(self.text(addresses.page("front", language)))
+
     def text(self, address: str) -> str:
         page = self._edition.pages[address]
         if self._stale_since is None or page.stale is None:
@@ -43,10 +52,13 @@ class ReadOut:
         return not_updated_since(page.stale, self._stale_since).decode()
 
     def _in(self, language: Language, slug: str) -> dict[str, Any]:
-        front = self.text(addresses.page("front", language))
-        h1, *rest = lead(front)
+        h1, *rest = self.front(language)
         second = rest.pop(0) if rest else ""
-        said: dict[str, Any] = {"title": title(front), "h1": h1, "second": second}
+        said: dict[str, Any] = {
+            "title": title(self.text(addresses.page("front", language))),
+            "h1": h1,
+            "second": second,
+        }
         if rest:
             said["rest"] = _shortened(rest)
         if newest := self._newest(language):
@@ -78,4 +90,10 @@ class ReadOut:
 
 def _shortened(said: list[str]) -> list[str]:
     more = len(said) - LINES_AT_MOST
-    return said if more <= 0 else [*said[:LINES_AT_MOST], f"({more} more lines)"]
+    shown = [_line(each) for each in said[:LINES_AT_MOST]]
+    return [*shown, f"({more} more lines)"] if more > 0 else shown
+
+
+def _line(said: str) -> str:
+    more = len(said) - LETTERS_AT_MOST
+    return f"{said[:LETTERS_AT_MOST]} ({more} more letters)" if more > 0 else said

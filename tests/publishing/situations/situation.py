@@ -30,13 +30,15 @@ class Situation(_Strict):
     """`what` it is, in a line, and `of` which system is read beside the front page.
 
     It begins at 13.00 with all `systems` (slugs of the demonstration, or so many others) heard to work, unless they are
-    `unheard` or `unwatched`. One that comes `after` another goes on where that ended.
+    `unheard` or `unwatched`. Those `inside` are outside in the demonstration, but part of the portfolio here. One that
+    comes `after` another goes on where that ended.
     """
 
     id: str
     what: str
     after: str = ""
     systems: tuple[str, ...] | int | None = None
+    inside: tuple[str, ...] = ()
     unwatched: tuple[str, ...] = ()
     unheard: bool = False
     sources: dict[str, Hearing] = {"probe": Hearing()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from samdrift.monitoring.actions.sources import Rhythm, change_source
 from samdrift.monitoring.models import Mapping as Counting
 from samdrift.monitoring.models import Signal, Source, Transition
 from samdrift.portfolio.document import SystemDocument
+from samdrift.portfolio.document.sections import Scope
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.portfolio.documents import both, document
@@ -27,7 +28,7 @@ _WHY = Reason("Overvågningen tog fejl.", "The monitoring was wrong.")
 class Stage(Installation):
     def __init__(self, root: Path, situation: Situation) -> None:
         chosen = situation.systems
-        described = many(chosen) if isinstance(chosen, int) else documents()
+        described = many(chosen) if isinstance(chosen, int) else _demonstration(situation.inside)
         super().__init__(root, chosen if isinstance(chosen, tuple) else described, described)
         self._sources = {slug: _source(slug, hearing) for slug, hearing in situation.sources.items()}
         self._speaks_for = {slug: hearing.systems for slug, hearing in situation.sources.items()}
@@ -117,10 +118,18 @@ class Stage(Installation):
         return list(of)
 
     def _services(self, slug: str) -> list[str]:
-        return [f"{slug}/{service.id}" for service in self.documents[slug].services]
+        return [f"{slug}/{service.id}" for service in self.documents[slug].services] or [slug]
 
     def _is_running(self, slug: str) -> bool:
         return self.documents[slug].life_cycle.retired_on is None
+
+
+def _demonstration(inside: Collection[str]) -> dict[str, SystemDocument]:
+    return {slug: _inside(each) if slug in inside else each for slug, each in documents().items()}
+
+
+def _inside(document: SystemDocument) -> SystemDocument:
+    return document.model_copy(update={"identity": document.identity.model_copy(update={"scope": Scope.SHARED})})
 
 
 def many(number: int) -> dict[str, SystemDocument]:

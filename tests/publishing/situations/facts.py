@@ -1,0 +1,88 @@
+"""What is so at a moment, by the published JSON alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from samdrift.vocabulary import Language
+from tests.publishing.situations.page_lines import plain
+from tests.publishing.situations.read_out import ReadOut
+
+Shape = dict[str, Any]
+"""A system or a service, as in `status.json`."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of the systems in operation, with their names in `language`."""
+
+    systems: list[Shape]
+    language: Language
+
+    @classmethod
+    def of(cls, read: ReadOut, language: Language) -> Facts:
+        systems = json.loads(read.text("/api/v1/status.json"))["systems"]
+        return cls([each for each in systems if each["slug"] != "nemid"], language)
+
+    def name(self, shape: Shape) -> str:
+        return plain(shape["name"][self.language])
+
+    def level(self, slug: str) -> str:
+        return str(next(each["level"] for each in self.systems if each["slug"] == slug))
+
+    @cached_property
+    def by_name(self) -> dict[str, Shape]:
+        return {self.name(system): system for system in self.systems}
+
+    def named(self, name: str, within: Shape | None) -> list[Shape]:
+        """What it may mean: where `within` has no such service, a system, and then a service of any."""
+        own = [service for service in (within or {}).get("services", ()) if self.name(service) == name]
+        if own or name in self.by_name:
+            return own or [self.by_name[name]]
+        return [each for system in self.systems for each in system["services"] if self.name(each) == name]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The longest first: one name may be a part of another."""
+        shapes = [each for system in self.systems for each in (system, *system["services"])]
+        return sorted({self.name(each) for each in shapes}, key=len, reverse=True)
+
+    @cached_property
+    def working(self) -> int:
+        return sum(map(works, self.systems))
+
+    @cached_property
+    def troubled(self) -> list[Shape]:
+        return [each for each in self.systems if in_trouble(each)]
+
+    def at(self, *levels: str) -> int:
+        return sum(each["level"] in levels for each in self.troubled)
+
+    @cached_property
+    def felt(self) -> list[Shape]:
+        """Those without trouble of their own that others' may reach now, in a service at least."""
+        return [each for each in self.systems if not in_trouble(each) and any(_felt_in(each))]
+
+    def reach(self) -> Iterator[int]:
+        """How many each trouble may reach, and all of them together."""
+        roots = {root for each in self.felt for root in _felt_in(each)}
+        yield len(self.felt)
+        yield from (sum(root in set(_felt_in(each)) for each in self.felt) for root in roots)
+
+
+def works(shape: Shape) -> bool:
+    return bool(shape["observed"] and (shape["level"] == "operational" or shape["planned"]))
+
+
+def in_trouble(shape: Shape) -> bool:
+    return bool(shape["observed"] and shape["level"] != "operational" and not shape["planned"])
+
+
+def _felt_in(system: Shape) -> Iterator[str]:
+    for each in (system, *system["services"]):
+        if each["expected"] and each["expected"]["begins"] is None:
+            yield each["expected"]["because"][-1]
