@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from samdrift.publishing.pages.sentences import NAMED_AT_MOST
 from samdrift.vocabulary import Language
 from tests.publishing.situations.page_lines import plain
 from tests.publishing.situations.read_out import ReadOut
@@ -59,8 +60,13 @@ class Facts:
     def troubled(self) -> list[Shape]:
         return [each for each in self.systems if in_trouble(each)]
 
-    def at(self, *levels: str) -> int:
-        return sum(each["level"] in levels for each in self.troubled)
+    def at(self, level: str) -> list[Shape]:
+        return [each for each in self.troubled if each["level"] == level]
+
+    def led(self, those: Sequence[Shape]) -> set[int]:
+        """How many others there are beside those that a page may name; what others cause need not be among them."""
+        of_their_own = [each for each in those if not each["expected"]]
+        return {len(those), len(of_their_own) or len(those)} | set(range(len(those) - NAMED_AT_MOST, len(those)))
 
     @cached_property
     def felt(self) -> list[Shape]:

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 import pytest
+import yaml
 
 from samdrift.publishing.pages import Pages
-from samdrift.snapshot.model import Snapshot
+from samdrift.snapshot.model import ServiceStatus, Snapshot, SystemStatus
 from samdrift.vocabulary import LANGUAGES, Language
+from tests.publishing.installation import PORTFOLIO
 from tests.publishing.situations.foreseen import services, with_down
-from tests.publishing.situations.page_lines import lines
+from tests.publishing.situations.page_lines import lines, plain
 from tests.publishing.situations.truth import contradictions
 
 PAGES = Pages("https://drift.example.dk")
 SAMPLED = 150
 """Of the subsets of two and of three services each; those of one are all tried."""
 
+Down = tuple[str, ...]
 
-def subsets() -> list[tuple[str, ...]]:
+
+def subsets() -> list[Down]:
     chosen = random.Random(2022)
     sampled = [each for size in (2, 3) for each in chosen.sample(list(combinations(services(), size)), SAMPLED)]
     return [*((each,) for each in services()), *sampled]
 
 
-def pages(snapshot: Snapshot, down: tuple[str, ...], language: Language) -> Iterator[list[str]]:
-    """The front page, and those of the systems that are down in part."""
+@cache
+def pages(language: Language) -> list[tuple[Down, Snapshot, list[list[str]]]]:
+    """For each subset the front page, and those of the systems that are down in part, line by line."""
+    return [(down, snapshot := with_down(down), list(_pages(snapshot, down, language))) for down in subsets()]
+
+
+def _pages(snapshot: Snapshot, down: Down, language: Language) -> Iterator[list[str]]:
     of = {each.partition("/")[0] for each in down}
     yield _said(PAGES.front(snapshot, language, stale=False))
     yield from (_said(PAGES.system(each, language, stale=False)) for each in snapshot.systems if each.slug in of)
@@ -37,11 +47,47 @@ def _said(html: str) -> list[str]:
     return [words for _, words in lines(html)]
 
 
+@cache
+def leaning() -> dict[str, list[str]]:
+    """What each service's advice leans on, as the documents say."""
+    described = [yaml.safe_load(path.read_text()) for path in PORTFOLIO.glob("*.yaml")]
+    return {
+        f"{document['identity']['slug']}/{service['id']}": service["instead_needs"]
+        for document in described
+        for service in document.get("services", ())
+        if "instead_needs" in service
+    }
+
+
+def in_doubt(snapshot: Snapshot) -> set[str]:
+    """What is down, or expected to be hit now."""
+    shapes: list[tuple[str, SystemStatus | ServiceStatus]] = [(each.slug, each) for each in snapshot.systems]
+    shapes += [(f"{each.slug}/{service.id}", service) for each in snapshot.systems for service in each.services]
+    return {name for name, each in shapes if each.state.level or (each.expected and each.expected.begins is None)}
+
+
+def advice(snapshot: Snapshot, language: Language) -> dict[str, str]:
+    found = {f"{each.slug}/{service.id}": service for each in snapshot.systems for service in each.services}
+    return {name: plain(each.instead.in_(language)) for name, each in found.items() if each.instead}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_says_that_one_still_can_what_one_cannot(language: Language) -> None:
-    found: dict[tuple[str, ...], list[str]] = {}
-    for down in subsets():
-        for said in pages(with_down(down), down, language):
-            if wrong := list(contradictions(said, language)):
-                found[down] = wrong
-    assert found == {}
+    found = {
+        (down, wrong) for down, _, said in pages(language) for page in said for wrong in contradictions(page, language)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_advice_leans_on_what_is_down_or_may_be_hit(language: Language) -> None:
+    assert len(leaning()) > 10
+    given, wrong = set(), set()
+    for down, snapshot, said in pages(language):
+        doubtful, text = in_doubt(snapshot), " ".join(line for page in said for line in page)
+        for name, instead in advice(snapshot, language).items():
+            if name in down and instead in text:
+                given.add(name)
+                wrong |= {(down, name, instead) for need in leaning().get(name, ()) if need in doubtful}
+    assert wrong == set()
+    assert len(given & leaning().keys()) > 5, "where it leans on what works it is given"

@@ -21,8 +21,8 @@ _NUMBERS: dict[Language, list[str]] = {
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?:]) (?=[A-ZÆØÅ])")
 _UNSURE: dict[Language, str] = {"da": r"\b(om|hvornår|da)\b", "en": r"\b(whether|when|if)\b"}
 _WORKING: dict[Language, str] = {
-    "da": r"(.+?) virker\b(?! ikke)",
-    "en": r"(.+?) (?:is|are) (?:still )?working\b(?! as)",
+    "da": r"(.+?) virker\b(?! ikke)|Vi ser (?:endnu )?ingen fejl i (.+?)(?:, men\b|\.$)",
+    "en": r"(.+?) (?:is|are) (?:still )?working\b(?! as)|We see no problems with (.+?)(?:, but\b|\.$)",
 }
 _STILL_WORKING: dict[Language, str] = {"da": "Virker stadig:", "en": "Still working:"}
 _COUNTED: dict[Language, str] = {"da": r"(\w+) (?:andre )?systemer\b(.*)", "en": r"(\w+) (?:other )?systems\b(.*)"}
@@ -50,7 +50,8 @@ def _of_sentences(facts: Facts, lines: Sequence[Line]) -> Iterator[str]:
             within = facts.by_name.get(sentence.removesuffix(":"), within)
             if re.search(_UNSURE[facts.language], sentence):
                 continue
-            claimed = sentence if still else "".join(re.findall(_WORKING[facts.language], sentence)[:1])
+            claims = re.search(_WORKING[facts.language], sentence)
+            claimed = sentence if still else " ".join(filter(None, claims.groups())) if claims else ""
             yield from (f"{words!r}: {name} does not work" for name in _not_working(facts, claimed, within))
             yield from (f"{words!r}: counts wrongly" for _ in _miscounted(facts, sentence))
             still = sentence == _STILL_WORKING[facts.language]
@@ -75,15 +76,13 @@ def _miscounted(facts: Facts, sentence: str) -> Iterator[str]:
 
 def _right(facts: Facts, sentence: str, said_of_them: str) -> Iterable[int]:
     """How many it may say, by what it says of them."""
-    troubled = len(facts.troubled)
     known: dict[str, Iterable[int]] = {
         r"virker|are working": [facts.working],
-        r"ser ingen fejl|sees? no fault": [facts.working],
-        r"har nedbrud|have outages": [facts.at("major_outage")],
-        r"har delvist nedbrud|have partial outages": [facts.at("partial_outage")],
-        r"virker ikke, som de skal|as they should": [facts.at("degraded")],
-        r"har problemer|have problems": {troubled - facts.at(level) for level in ("major_outage", "partial_outage")},
-        r"kan være (påvirket|ramt)|may be affected": facts.reach(),
+        r"har nedbrud|have outages": facts.led(facts.at("major_outage")),
+        r"har delvist nedbrud|have partial outages": facts.led(facts.at("partial_outage")),
+        r"virker ikke, som de skal|as they should": facts.led(facts.at("degraded")),
+        r"også problemer|also have problems": facts.led(facts.troubled),
+        r"kan være ramt|may be affected": facts.reach(),
     }
     for pattern, right in known.items():
         if re.search(pattern, said_of_them):
