@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from samdrift.demo.oneview import story
 from samdrift.demo.oneview.story import Step as Told
-from samdrift.vocabulary import LANGUAGES, Language
+from samdrift.vocabulary import LANGUAGES, Language, Level
 from tests.publishing.installation import documents
 from tests.publishing.situations.facts import Facts
 from tests.publishing.situations.read_out import ReadOut
@@ -86,6 +88,27 @@ def test_mitid_is_the_first_word_until_it_works_again(read: dict[str, ReadOut]) 
     in_trouble = {moment: word for moment, (level, word) in first.items() if level != "operational"}
     assert {moment: word for moment, word in in_trouble.items() if word != "MitID"} == {}
     assert len(in_trouble) > len(first) / 2
+
+
+def began(moment: str) -> set[str]:
+    """The clock when login with MitID began to fail, and since when it has been at least as bad as it is."""
+    until = next(number for number, (_, each) in enumerate(MOMENTS, 1) if each.id == moment)
+    login = [(of(each)[1], Level[each.level.upper()]) for each in STORY.steps[:until] if each.signal == "mitid/login"]
+    bad = [(at, level) for at, level in login if level]
+    as_bad = list(takewhile(lambda each: each[1] >= login[-1][1], reversed(login)))
+    return {re.findall(r"\d\d\.\d\d", at)[0] for at, _ in (bad[0], as_bad[-1])}
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("da", "Det begyndte"), ("en", "Started")])
+def test_the_outage_began_when_it_began(read: dict[str, ReadOut], language: Language, sentence: str) -> None:
+    told = {
+        id: re.findall(rf"{sentence} .*?(\d\d.\d\d)\.", " ".join(each.front(language)))
+        for id, each in read.items()
+        if Facts.of(each, language).level("mitid") != "operational"
+    }
+    assert any(told.values())
+    wrong = {id: at for id, at in told.items() if not {each.replace(":", ".") for each in at} <= began(id)}
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
