@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import edge, generation, impact, ingest, latency, promised
+from bench import edge, faults, generation, impact, ingest, latency, promised
 from bench import map as drawing
 from bench.table import Row, markdown
 
 ALL = {
     "edge": edge.rows,
     "latency": latency.rows,
+    "faults": faults.rows,
     "ingest": ingest.rows,
     "generation": generation.rows,
     "impact": impact.rows,

@@ -45,6 +45,7 @@ class Step(StrEnum):
     EXPORTS = "exports"
     MEMORY = "memory"
     RECORD = "record"
+    NEXT = "next"
     TURN = "turn"
     SWEEP = "sweep"
     REMIND = "remind"

@@ -45,6 +45,7 @@ _WORDS = {
     Step.RECORD: gettext_noop("The record of faults"),
     Step.SWEEP: gettext_noop("Clearing away what is old"),
     Step.REMIND: gettext_noop("Reminders"),
+    Step.NEXT: gettext_noop("When something is due next"),
     Step.TURN: gettext_noop("Publishing as a whole"),
 }
 

@@ -122,6 +122,7 @@ class Foresight:
                         planned=cause.state.planned,
                         of_own_whole=of_own_whole,
                         unwatched=tuple(self._unwatched(live, reasons)),
+                        without=cause.without if cause.state.level is Level.MAJOR_OUTAGE else None,
                     ),
                 )
 

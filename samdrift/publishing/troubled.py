@@ -12,7 +12,7 @@ from samdrift.monitoring.queries.checks import EndToEnd
 from samdrift.portfolio.whole_systems import whole
 from samdrift.publishing.live_graph import LiveGraph
 from samdrift.snapshot.model import Rise, SystemStatus
-from samdrift.vocabulary import Level, SignalName, State
+from samdrift.vocabulary import Level, SignalName, State, Text
 
 FELT_WITHIN = timedelta(minutes=15)
 """Whoever is heard to work so long after a failure reached it over a need that is not critical, or that lasts for a
@@ -35,11 +35,12 @@ Checks = Mapping[str, Sequence[EndToEnd]]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """How a node is seen to be, since when, and where it is in trouble how that came."""
+    """How a node is seen to be, since when, how its trouble came, and what people cannot do without it."""
 
     state: State
     since: datetime
     rises: tuple[Rise, ...]
+    without: Text | None = None
 
     @property
     def level(self) -> Level:
@@ -143,4 +144,4 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
             yield whole(status.slug), Observed(status.whole.state, status.whole.since, status.whole.rises)
         for service in status.services:
             node = str(SignalName(status.slug, service.id))
-            yield node, Observed(service.state, service.since, service.rises)
+            yield node, Observed(service.state, service.since, service.rises, service.without)

@@ -88,8 +88,13 @@ class Worker:
                     # What a whole portfolio takes stays; looking through it for garbage would hold up a change.
                     gc.collect()
                     gc.freeze()
-                _await_news(listening, _pause())
+                _await_news(listening, self._pause())
                 close_old_connections()
+
+    def _pause(self) -> float:
+        """Seconds until the next turn, unless there is news before."""
+        due = self._isolation.attempt(Step.NEXT, "", next_due)
+        return IDLE if due is None else max(0.0, min(IDLE, (due - now()).total_seconds()))
 
 
 _LIBPQ = {"host", "port", "dbname", "user", "password", "sslmode", "connect_timeout"}
@@ -98,11 +103,6 @@ _LIBPQ = {"host", "port", "dbname", "user", "password", "sslmode", "connect_time
 def _take_lock(listening: psycopg.Connection[tuple[bool]]) -> bool:
     row = listening.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
     return bool(row and row[0])
-
-
-def _pause() -> float:
-    due = next_due()
-    return IDLE if due is None else max(0.0, min(IDLE, (due - now()).total_seconds()))
 
 
 def _await_news(listening: psycopg.Connection[tuple[bool]], seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,11 @@ from samdrift.demo.seed import Simulator, seed
 seed(Path(os.environ["SAMDRIFT_HOME"]), base_url=sys.argv[1], simulator=Simulator(9, "none"), now=datetime.now(UTC))
 """
 
+_RAISING = {"PYTHONPATH": str(Path(__file__).with_name("raising"))}
+_IDLE = 25
+"""Per cent of a processor, at the most, where nothing is to be made."""
+_NOTHING: Mapping[str, str] = {}
+
 
 class Apart(Running):
     """`start` starts what is not running. The demo's simulated monitoring system is not there: tests push."""
@@ -28,8 +34,8 @@ class Apart(Running):
     def __init__(self, home: Path) -> None:
         super().__init__(home)
         self.raising = home / "raising"
-        """Functions named in it raise in the worker and the web server."""
-        self._environ |= {"RAISING": str(self.raising), "PYTHONPATH": str(Path(__file__).with_name("raising"))}
+        """Functions named in it raise in the worker."""
+        self._called = home / "called"
         self.worker: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
 
@@ -60,7 +66,7 @@ class Apart(Running):
 
     def start_worker(self) -> None:
         if self.worker is None:
-            self.worker = self._begin("worker")
+            self.worker = self._begin("worker", {**_RAISING, "RAISING": str(self.raising)})
 
     def start_web(self) -> None:
         if self.web is None:
@@ -71,6 +77,38 @@ class Apart(Running):
             _kill([psutil.Process(self.worker.pid)])
             self.worker.wait()
             self.worker = None
+
+    def make_raise(self, *names: str) -> None:
+        """Return when these functions of the worker, and no others, raise."""
+        self.raising.write_text("\n".join(names))
+        now = self.raising.with_name(self.raising.name + ".now")
+        self.wait_for(lambda: now.exists() and now.read_text().split() == sorted(names))
+
+    def has_raised(self, name: str) -> bool:
+        raised = self.raising.with_name(self.raising.name + ".raised")
+        return raised.exists() and name in raised.read_text().split()
+
+    def called_by(self, act: Callable[[], object], *, begin: Callable[[], object]) -> list[str]:
+        """The functions that a new worker calls while `act` runs, after `begin`."""
+        self.kill_worker()
+        self.worker = self._begin("worker", {**_RAISING, "CALLED": str(self._called)})
+        self.wait_for(self.is_fresh, 60)
+        begin()
+        self._called.touch()
+        act()
+        self._called.unlink()
+        names = self._called.with_name(self._called.name + ".names")
+        self.wait_for(names.exists)
+        self.kill_worker()
+        self.start_worker()
+        self.wait_for(self.is_fresh, 60)
+        return names.read_text().split()
+
+    def wait_until_idle(self) -> None:
+        """What is made of documents follows a start a few systems at a time."""
+        assert self.worker is not None
+        process = psutil.Process(self.worker.pid)
+        self.wait_for(lambda: process.cpu_percent(2) < _IDLE, 120)
 
     def kill_database(self) -> None:
         """The first process and all of its own at once."""
@@ -93,10 +131,12 @@ class Apart(Running):
                 process.wait(30)
         embedded.stop(self.home)
 
-    def _begin(self, command: str) -> subprocess.Popen[bytes]:
+    def _begin(self, command: str, environ: Mapping[str, str] = _NOTHING) -> subprocess.Popen[bytes]:
         with (self.home / "output.txt").open("ab") as output:
             arguments = [sys.executable, "-m", "samdrift.cli", command]
-            return subprocess.Popen(arguments, env=self._environ, stdout=output, stderr=subprocess.STDOUT)
+            return subprocess.Popen(
+                arguments, env={**self._environ, **environ}, stdout=output, stderr=subprocess.STDOUT
+            )
 
     def _run(self, *arguments: str) -> None:
         subprocess.run([sys.executable, *arguments], env=self._environ, check=True, timeout=120)

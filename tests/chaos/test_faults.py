@@ -14,6 +14,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from tests.chaos import steps
 from tests.chaos.product import Apart
 from tests.monitors.desk import Desk
 from tests.publishing.installation import PORTFOLIO
@@ -103,6 +104,26 @@ def test_much_raises_at_once(product: Apart, desk: Desk) -> None:
     assert output.count("/feed.atom failed, the rest goes on") <= 4, "once in each language and each process"
     product.raising.unlink()
     product.wait_for(lambda: made_again(html.unescape(desk.read("/desk/"))), 40)
+
+
+def test_each_step_raises_in_turn(product: Apart, desk: Desk) -> None:
+    """How fast the outage is public all the same, `make bench faults` shows."""
+    steps.all_is_well(product)
+    raised = [step for step in steps.public_steps(product) if goes_on_without(step, product, desk)]
+    assert len(raised) > 120
+
+
+def goes_on_without(step: str, product: Apart, desk: Desk) -> bool:
+    """Whether it raised, and the outage that was pushed then was public, and the desk named it."""
+    level = steps.another_level(product)
+    with steps.raising(product, step):
+        steps.push(product, level)
+        if steps.short(step) not in steps.STATES:
+            product.wait_for(lambda: steps.is_public(product, level))
+        if product.has_raised(step):
+            product.wait_for(lambda: step in desk.read("/desk/"))
+    product.wait_for(lambda: steps.is_public(product, level))
+    return product.has_raised(step)
 
 
 def made_again(page: str) -> bool:

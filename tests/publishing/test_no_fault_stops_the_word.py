@@ -18,33 +18,7 @@ from samdrift.snapshot.json_v1 import instant
 from samdrift.vocabulary import Level
 from tests import cast
 from tests.publishing.installation import Installation
-from tests.publishing.raising import Injected, called_by, raising
-
-CARRY = (
-    "isolation", "pipeline", "vocabulary", "snapshot.generation", "snapshot.plain", "snapshot.json_v1.instant",
-    "publishing.publisher", "publishing.systems", "publishing.making", "publishing.generation", "publishing.files",
-    "publishing.documents", "publishing.recorded_faults", "publishing.told", "publishing.pages.addresses",
-)  # fmt: skip
-"""What carries everything else: where it raises there is no turn, and no heartbeat."""
-BEHIND = ("availability.", "impact.")
-"""Reached through one function of those that are tried."""
-UNKNOWN = {
-    "accounts.sealed.SealedJSONField.from_db_value", "monitoring.queries.watching.again",
-    "monitoring.queries.watching.watching", "status.settling.combine",
-    "status.settling.settle", "monitoring.queries.heard.signals_by_system", "status.queries.histories",
-    "publishing.gather.gather", "portfolio.derived.system.SystemModel.retired", "portfolio.impact_graph.transfer",
-    "status.settling.compose", "status.confirming.confirm", "status.queries.whole_histories",
-    "snapshot.spells.spells", "snapshot.spells.began",
-}  # fmt: skip
-"""Without these nobody knows how the system is: it is not observed."""
-NOT_UPDATED = {"publishing.parts.Parts.of", "snapshot.json_v1.status"}
-"""Without these there is no status.json: it says since when it is not updated."""
-LATE = {
-    "monitoring.queries.watching.due", "status.actions.settle_due", "monitoring.silence.fall_silent",
-    "monitoring.liveness.believed_until", "monitoring.liveness.proved_at",
-}  # fmt: skip
-"""Without these nothing is settled, or no silence heard: what was settled before stands for 15 seconds, and is then not
-observed."""
+from tests.publishing.raising import BEHIND, CARRY, LATE, NOT_UPDATED, UNKNOWN, Injected, called_by, raising
 
 
 def said(small: Installation, seconds: int, number: int) -> Level:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages.sentences import listing, what_fails
+from samdrift.publishing.pages.sentences import TOLD_AT_MOST, listing, what_fails
+from samdrift.publishing.pages.since import fell_silent_in_trouble
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import Language, Level
@@ -25,8 +26,24 @@ class Effect:
 
 
 def effects(system: SystemStatus, language: Language) -> tuple[Effect, ...]:
-    """Of each service in trouble; where the system is down as a whole, of each that is not seen to work."""
+    """Of each service in trouble; where the system is down as a whole, of each that is not seen to work. Of a system
+    that fell silent in trouble, what was last known."""
+    if fell_silent_in_trouble(system):
+        return tuple(_last_known(each, language) for each in system.services if each.state.level)
     return tuple(effect(service, language) for service in _affected(system))
+
+
+def cannot(systems: Sequence[SystemStatus], language: Language) -> str:
+    """In a line: the foremost that people cannot do with `systems`, at most two things of one."""
+    told = []
+    for system in systems:
+        found = effects(system, language)
+        down = [each for each in found if each.standing == Standing.MAJOR.value]
+        if len(systems) == 1 and len(down) > 1:
+            told += [each.meaning for each in down[:TOLD_AT_MOST]]
+        else:
+            told += [each.meaning for each in (down or found)[:1]] or [general(system)]
+    return " ".join(each for each in dict.fromkeys(told) if each)
 
 
 def effect(service: ServiceStatus, language: Language) -> Effect:
@@ -39,6 +56,11 @@ def effect(service: ServiceStatus, language: Language) -> Effect:
     )
 
 
+def _last_known(service: ServiceStatus, language: Language) -> Effect:
+    meaning = gettext("Last known: %(answer)s") % {"answer": what_fails(service, language)}
+    return Effect(service.name.in_(language), standing(service.state).value, word(service.state), meaning, "")
+
+
 def general(system: SystemStatus) -> str:
     """What is known where no service says more."""
     match of(system):
@@ -47,7 +69,7 @@ def general(system: SystemStatus) -> str:
         case Standing.PARTIAL:
             return gettext("Some of it is not working, or not for everyone.")
         case Standing.UNKNOWN:
-            return gettext("The monitoring is silent. It may well be working.")
+            return gettext("It may well be working.")
         case _:
             return ""
 
@@ -82,14 +104,14 @@ def _meaning(service: ServiceStatus, language: Language) -> str:
 
 
 def not_seen(system: SystemStatus, language: Language) -> str:
-    """ "Overvågningen af Login ser ingen fejl endnu.", where trouble is reported of the system as a whole."""
+    """ "Vi ser endnu ingen fejl i Login.", where trouble is reported of the system as a whole."""
     working = [
         each for each in system.services if _may_be_down_too(system, each) and standing(each.state) is Standing.WORKING
     ]
     if not working:
         return ""
     names = listing([service.name.in_(language) for service in working])
-    return gettext("The monitoring of %(services)s sees no fault yet.") % {"services": names}
+    return gettext("We see no problems with %(services)s yet.") % {"services": names}
 
 
 def _may_be_down_too(system: SystemStatus, service: ServiceStatus) -> bool:

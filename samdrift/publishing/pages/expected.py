@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from samdrift.publishing.pages.standing import Standing, of
@@ -17,16 +17,6 @@ def may_be_felt(system: SystemStatus) -> Expected | None:
     """What may be felt now, of a system that is not itself seen in trouble. Its own trouble says more than a guess."""
     found = system.expected
     return found if found and found.begins is None and of(system) in _WITHOUT_TROUBLE else None
-
-
-def to_come(system: SystemStatus) -> Expected | None:
-    """What may be felt later, of a system of which nothing is expected now."""
-    found = system.expected
-    return found if found and found.begins is not None and of(system) in _WITHOUT_TROUBLE else None
-
-
-def affected(systems: Sequence[SystemStatus]) -> list[SystemStatus]:
-    return [system for system in systems if may_be_felt(system)]
 
 
 def due_to(system: SystemStatus) -> Expected | None:
@@ -47,8 +37,12 @@ def cause(state: State, since: datetime, expected: Expected | None) -> Expected 
     of its own."""
     if expected is None or expected.begins is not None or not _is_trouble(state):
         return None
-    explains = expected.level >= state.level and expected.in_trouble_since <= since + FELT_WITHIN
-    return expected if explains else None
+    return expected if expected.level >= state.level and starts_in_time(expected, since) else None
+
+
+def starts_in_time(expected: Expected, since: datetime) -> bool:
+    """Whether it is felt now, and began early enough to be behind trouble that began at `since`."""
+    return expected.begins is None and expected.in_trouble_since <= since + FELT_WITHIN
 
 
 def foremost_by_root(system: SystemStatus) -> Iterator[Expected]:

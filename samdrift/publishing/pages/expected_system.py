@@ -93,7 +93,7 @@ def _kind(one: ServiceStatus | SystemStatus) -> _Kind | None:
 
 
 def _reading(kind: _Kind, expected: Expected) -> tuple[object, ...]:
-    links = tuple((each.slug, each.criticality) for each in expected.because)
+    links = tuple(each.slug for each in expected.because)
     return kind, links, expected.since, expected.begins, expected.planned
 
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from samdrift.portfolio.document.labels import word as choice_word
 from samdrift.publishing.pages import moments, sentences
-from samdrift.publishing.pages.expected import due_to, may_be_felt
+from samdrift.publishing.pages.expected import due_to
 from samdrift.publishing.pages.standing import Standing, of
-from samdrift.snapshot.model import Cause, Expected, SystemStatus
+from samdrift.snapshot.model import Expected, SystemStatus
 from samdrift.vocabulary import Language, Level
 
 
@@ -24,27 +23,13 @@ class Reason:
     tail: str
 
 
-def answer(systems: Sequence[SystemStatus], language: Language) -> str:
-    """ "Otte systemer kan være påvirket.", and by planned work in a sentence of its own; empty where none may be."""
-    found = [(system, felt) for system in systems if (felt := may_be_felt(system))]
-    failing = [system for system, felt in found if not felt.planned]
-    planned = [(system, felt) for system, felt in found if felt.planned]
-    told = [may_be(failing, language)] if failing else []
-    if planned:
-        roots = list(dict.fromkeys(felt.because[-1].name.in_(language) for _, felt in planned))
-        names = sentences.named([system for system, _ in planned], language)
-        pattern = gettext("%(names)s may be affected by planned work on %(roots)s")
-        told.append(pattern % {"names": names, "roots": sentences.listing(roots)})
-    return " ".join(f"{sentence}." for sentence in told)
-
-
 def may_be(systems: Sequence[SystemStatus], language: Language) -> str:
-    """ "borger.dk og Virk kan være påvirket", "Otte systemer kan være påvirket"."""
+    """ "borger.dk og Virk kan være ramt", "Otte systemer kan være ramt"."""
     return gettext("%(names)s may be affected") % {"names": sentences.named(systems, language)}
 
 
 def mark(system: SystemStatus, language: Language, today: date | None) -> str:
-    """Beside the state of a system: "Kan være påvirket af MitID". Empty where nothing is to be told."""
+    """Beside the state of a system: "Kan være ramt af fejlen i MitID". Empty where nothing is to be told."""
     if found := due_to(system):
         return due(found, language)
     return short(system.expected, language, today) if of(system) in (Standing.WORKING, Standing.UNKNOWN) else ""
@@ -55,13 +40,13 @@ def short(expected: Expected | None, language: Language, today: date | None) -> 
         return ""
     name = {"name": expected.because[-1].name.in_(language)}
     if expected.of_own_whole and not expected.planned:
-        return gettext("May be affected: there is a fault in all of %(name)s") % name
+        return gettext("May be affected: there is a problem with all of %(name)s") % name
     if expected.begins:
         at = {"moment": moments.moment(expected.begins, language, seen_from=today)}
-        return gettext("May be affected by %(name)s from %(moment)s") % {**name, **at}
+        return gettext("May be affected by the problem with %(name)s from %(moment)s") % {**name, **at}
     if expected.planned:
         return gettext("May be affected by planned work on %(name)s") % name
-    return gettext("May be affected by %(name)s") % name
+    return gettext("May be affected by the problem with %(name)s") % name
 
 
 def due(expected: Expected, language: Language) -> str:
@@ -73,7 +58,7 @@ def due(expected: Expected, language: Language) -> str:
 
 
 def as_cause(expected: Expected, language: Language, today: date | None) -> Reason:
-    """Of trouble that is seen: "Kan skyldes MitID: NemLog-in (kritisk) har brug for …"."""
+    """Of trouble that is seen: "Kan skyldes MitID: NemLog-in bruger MitID, som har haft nedbrud siden …"."""
     return Reason(due(expected, language), ": " + _clause(expected, language, today))
 
 
@@ -102,7 +87,7 @@ def needing(names: str, number: int, links: Sequence[str]) -> str:
 
 
 def _clause(expected: Expected, language: Language, today: date | None) -> str:
-    first, *rest = (_link(each, language) for each in expected.because)
+    first, *rest = (each.name.in_(language) for each in expected.because)
     patterns = {
         Level.DEGRADED: pgettext("trouble", "has been degraded since %(moment)s"),
         Level.PARTIAL_OUTAGE: pgettext("trouble", "has had a partial outage since %(moment)s"),
@@ -132,7 +117,3 @@ def with_unwatched(said: str, expected: Expected, language: Language) -> str:
         len(set(expected.unwatched)),
     )
     return pattern % {"said": said.removesuffix("."), "names": names}
-
-
-def _link(cause: Cause, language: Language) -> str:
-    return f"{cause.name.in_(language)} ({choice_word(cause.criticality, language)})"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from samdrift.isolation import Attempt, unguarded
 from samdrift.publishing.pages import (
     addresses,
+    answer,
+    ended,
     expected_reach,
     expected_words,
     moments,
@@ -19,15 +21,17 @@ from samdrift.publishing.pages import (
     trouble,
     uptime,
 )
-from samdrift.publishing.pages.since import last_known, last_known_words
-from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, word
+from samdrift.publishing.pages.effects import cannot
+from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words
+from samdrift.publishing.pages.standing import Standing, of, word
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system in the table. `expected` is what others' trouble may do to it; empty where nothing is to be told.
+    """One system in the table. `expected` is what others' trouble may do to it, `meaning` what people cannot do; each
+    empty where nothing is to be told.
     `stale`: all of it is what was last known."""
 
     name: str
@@ -35,6 +39,7 @@ class Row:
     standing: str
     word: str
     expected: str
+    meaning: str
     strip: SafeString
     uptime: uptime.Worked
     unobserved: str
@@ -52,32 +57,40 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`standing` is that of the answer; `title` is the answer as a heading."""
+    """`title` is the heading, `standing` that of what it names; `cannot` what people cannot do, `rest` how the others
+    are, `outlook` when there is more to be said; each of them may be empty."""
 
     title: str
-    answer: str
     standing: str
-    also: str
+    cannot: str
+    rest: str
     since: str
+    outlook: str
     heard: str
     troubles: tuple[trouble.Trouble, ...]
     silent: silent.Silent | None
+    ended: ended.Ended | None
     closed: tuple[Closed, ...]
     map: str
 
 
 def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, address: str = "") -> Front:
-    """`attempt` is asked for what may be left out: the trouble of each system, and what is expected. `address` names
-    the page to it."""
+    """`attempt` is asked for what may be left out: how others are, and the trouble of each system. `address` names the
+    page to it."""
     live = [system for system in snapshot.systems if system.succession is None]
     today = moments.local_date(snapshot.published_at)
-    worst = next((each for each in WORST_FIRST if any(of(system) is each for system in live)), Standing.WORKING)
-    answer = sentences.answer(live, language)
-    unknown = [system for system in live if of(system) is Standing.UNKNOWN]
+    said = (
+        attempt(
+            f"{address} (expected)",
+            "",
+            lambda: answer.read(live, language, today),
+            lambda: answer.read([unexpected(system) for system in live], language, today),
+        )
+        or answer.nothing()
+    )
+    reached = attempt(f"{address} (expected, reach)", "", lambda: expected_reach.reached(live)) or {}
+    unknown = [system for system in live if of(system) is Standing.UNKNOWN and not fell_silent_in_trouble(system)]
     together = unknown if len(unknown) > sentences.NAMED_AT_MOST else []
-    expected = f"{address} (expected)"
-    felt = attempt(expected, "", lambda: expected_words.answer(live, language), str)
-    reached = attempt(f"{expected[:-1]}, reach)", "", lambda: expected_reach.reached(live)) or {}
 
     def told(system: SystemStatus) -> trouble.Trouble:
         return attempt(
@@ -85,20 +98,16 @@ def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, a
         ) or trouble.plain(system, language)
 
     return Front(
-        title=f"{answer} {felt}" if felt else sentences.headline(answer),
-        answer=f"{answer} {felt}" if felt else answer,
-        standing=(worst if live else Standing.UNKNOWN).value,
-        also=sentences.also(live, language),
-        since=_since([system for system in live if of(system) is worst], worst, today, language),
+        title=sentences.headline(said.heading),
+        standing=said.standing.value,
+        cannot=said.cannot,
+        rest=said.rest,
+        since=_since(said, today, language),
+        outlook=_outlook(said.standing),
         heard=_heard(snapshot, today, language),
-        troubles=tuple(
-            told(system)
-            for each in WORST_FIRST
-            for system in live
-            if of(system) is each and not (together and each is Standing.UNKNOWN)
-        )
-        + tuple(trouble.read(each, reached, today, language) for each in live if sentences.partly_working(each)),
-        silent=silent.read(together, today, language) if together else None,
+        troubles=tuple(told(system) for system in answer.in_order(live) if system not in together),
+        silent=silent.read(together, today, language, named=len(together) < len(live)) if together else None,
+        ended=attempt(f"{address} (ended)", "", lambda: ended.read(live, snapshot.published_at, language)),
         closed=tuple(
             Closed(
                 name=system.name.in_(language),
@@ -112,6 +121,11 @@ def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, a
     )
 
 
+def unexpected(system: SystemStatus) -> SystemStatus:
+    """Without what others may do to it."""
+    return replace(system, expected=None, services=tuple(replace(each, expected=None) for each in system.services))
+
+
 def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: bool) -> Row:
     """Of nothing but `system`, of which `strip` is drawn, so that it can be kept as long as that is the same object."""
     ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
@@ -123,6 +137,7 @@ def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: b
         standing=(Standing.UNKNOWN if stale else of(system)).value,
         word=last_known(system.state) if stale else word(system.state),
         expected=last_known_words(told) if stale and told else told,
+        meaning="" if stale else cannot([system], language),
         strip=strip,
         uptime=worked,
         unobserved=(
@@ -134,21 +149,38 @@ def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: b
     )
 
 
-def _since(named: list[SystemStatus], worst: Standing, today: date, language: Language) -> str:
-    if not named:
+def _since(said: answer.Answer, today: date, language: Language) -> str:
+    watched = [system for system in said.about if not fell_silent_in_trouble(system)]
+    if not watched:
         return ""
-    if worst is Standing.WORKING:
-        latest = max(system.since for system in named)
-        return gettext("It has been so since %(moment)s.") % {
+    if said.standing is Standing.WORKING:
+        latest = max(system.since for system in watched)
+        return gettext("No problems since %(moment)s.") % {
             "moment": moments.clock_or_moment(latest, language, seen_from=today)
         }
-    earliest = min(system.since for system in named)
-    return gettext("Since %(moment)s.") % {"moment": moments.clock_or_moment(earliest, language, seen_from=today)}
+    began = min(_began(system) for system in watched)
+    if said.standing is Standing.UNKNOWN:
+        moment = moments.clock_or_moment(began, language, seen_from=today)
+        return gettext("Not checked since %(moment)s.") % {"moment": moment}
+    return gettext("Started %(when)s.") % {"when": moments.when(began, language, seen_from=today)}
+
+
+def _began(system: SystemStatus) -> datetime:
+    """Of a system that works but for a service, that service's trouble."""
+    failing = [each.since for each in system.services if each.state.observed and each.state.level]
+    return min(failing) if failing and of(system) is Standing.WORKING else system.since
+
+
+def _outlook(standing: Standing) -> str:
+    """When there is more to be said."""
+    if standing is Standing.WORKING:
+        return ""
+    if standing.is_trouble:
+        return gettext("We do not know when it will work again. This page updates itself.")
+    return gettext("This page updates itself.")
 
 
 def _heard(snapshot: Snapshot, today: date, language: Language) -> str:
     if snapshot.last_heard is None:
-        return gettext("No monitoring system has been heard from yet.")
-    return gettext("Last heard from the monitoring: %(moment)s.") % {
-        "moment": moments.clock_or_moment(snapshot.last_heard, language, seen_from=today)
-    }
+        return gettext("Nothing has been checked yet.")
+    return gettext("Last checked %(when)s.") % {"when": moments.when(snapshot.last_heard, language, seen_from=today)}

@@ -10,12 +10,11 @@ from django.utils.safestring import SafeString
 from samdrift.portfolio.derived import Portfolio, SystemModel
 from samdrift.portfolio.formats import FORMATS
 from samdrift.portfolio.map import view
-from samdrift.publishing.pages import addresses, expected_words, sentences
+from samdrift.publishing.pages import addresses, answer
 from samdrift.publishing.pages.map_body import Body, body, tables
 from samdrift.publishing.pages.map_cascade import NO_CASCADE, cascade
 from samdrift.publishing.pages.map_picture import Plan, plan
 from samdrift.publishing.pages.map_words import seen
-from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
 
@@ -51,12 +50,10 @@ class Maps:
         own = self._plan(portfolio)
         shown = [statuses[system.slug] for system in own.view.systems if system.slug in statuses]
         told = {status.slug: seen(status, stale=stale) for status in shown} if own.wide else {}
-        standings = {of(status) for status in shown}
-        worst = next((each for each in WORST_FIRST if each in standings), Standing.WORKING)
-        felt = expected_words.answer(shown, language)
+        said = answer.read(shown, language, None)
         return Map(
-            answer=" ".join(part for part in (sentences.answer(shown, language), felt) if part),
-            standing=worst.value if shown else Standing.UNKNOWN.value,
+            answer=" ".join(part for part in (said.heading, said.rest) if part),
+            standing=said.standing.value,
             body=body(
                 own,
                 told,

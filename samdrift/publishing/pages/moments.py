@@ -42,6 +42,15 @@ def clock_or_moment(at: datetime, language: Language, *, seen_from: date) -> str
     return clock(at, language) if local_date(at) == seen_from else moment(at, language, seen_from=seen_from)
 
 
+def when(at: datetime, language: Language, *, seen_from: date | None) -> str:
+    """Within a sentence: "kl. 10.58", "23. november kl. 10.58"; "at 10:58", "on 23 November at 10:58"."""
+    on_the_day = seen_from is not None and local_date(at) == seen_from
+    shown = clock(at, language) if on_the_day else moment(at, language, seen_from=seen_from)
+    if language == "da":
+        return shown
+    return f"at{_TIED}{shown}" if on_the_day else f"on {shown}"
+
+
 def until(start: datetime, end: datetime, language: Language, *, seen_from: date | None = None) -> str:
     """`end`, after `start` was told: the time alone on the same day."""
     return clock(end, language) if local_date(start) == local_date(end) else moment(end, language, seen_from=seen_from)

@@ -6,16 +6,21 @@ All in the active language; names of systems in `language`, which is that langua
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from samdrift.publishing.pages.expected import affected
-from samdrift.publishing.pages.standing import WORST_FIRST, Standing, of, standing
+from samdrift.publishing.pages import moments
+from samdrift.publishing.pages.expected import may_be_felt
+from samdrift.publishing.pages.since import fell_silent_in_trouble
+from samdrift.publishing.pages.standing import Standing, of, standing
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
 from samdrift.vocabulary import Language, Level
 
 NAMED_AT_MOST = 3
 """A sentence with more names than this is not read; it counts instead."""
+ROOTS_AT_MOST = 2
+"""Systems that trouble comes from, in one sentence."""
 TOLD_AT_MOST = 2
 """Services of one system whose trouble is told one by one."""
 
@@ -69,55 +74,40 @@ def named(systems: Sequence[SystemStatus], language: Language) -> str:
     return listing([system.name.in_(language) for system in systems])
 
 
-def answer(systems: Sequence[SystemStatus], language: Language) -> str:
-    """Does it work? The worst that was seen; else planned work; else what we do not know; else that all works."""
-    if not systems:
-        return gettext("No systems are shown yet.")
-    standings = {of(system) for system in systems}
-    for worst in WORST_FIRST:
-        if worst in standings:
-            return _says(worst, [system for system in systems if of(system) is worst], systems, language)
-    if partly := [system for system in systems if partly_working(system)]:
-        return of_one(partly[0], language) if len(partly) == 1 else gettext("Not all services are working.")
-    return ngettext("The one system is working.", "All %(count)d systems are working.", len(systems)) % {
-        "count": len(systems)
-    }
+def others_named(systems: Sequence[SystemStatus], language: Language) -> str:
+    """Their names as long as they are few, else how many besides those named before, to begin a sentence with."""
+    if len(systems) > NAMED_AT_MOST:
+        number = ngettext("%(number)s other system", "%(number)s other systems", len(systems))
+        return capital(number % {"number": numeral(len(systems))})
+    return listing([system.name.in_(language) for system in systems])
 
 
-def also(systems: Sequence[SystemStatus], language: Language) -> str:
-    """What the answer left out: others in trouble, what we do not know, and how many work. May be empty."""
-    standings = [of(system) for system in systems]
-    kinds = [each for each in WORST_FIRST if each in standings]
-    if not kinds:
-        return ""
-    others = kinds[1:]
-    sentences = []
-    if more := sum(standings.count(each) for each in others if each.is_trouble):
-        problems = ngettext("%(number)s other system has problems.", "%(number)s other systems have problems.", more)
-        sentences.append(capital(problems % {"number": numeral(more)}))
-    sentences += [
-        _says(quiet, [each for each in systems if of(each) is quiet], systems, language)
-        for quiet in others
-        if not quiet.is_trouble
-    ]
-    if working := standings.count(Standing.WORKING):
-        sentences.append(_the_others(working, systems))
-    return " ".join(sentences)
+def inside(names: str, systems: Sequence[SystemStatus]) -> str:
+    """`names`, as made of `systems`, within a sentence."""
+    return names[:1].lower() + names[1:] if len(systems) > NAMED_AT_MOST else names
 
 
-def _the_others(working: int, systems: Sequence[SystemStatus]) -> str:
-    """That they work; or, where others' trouble may reach some, that it is not seen."""
-    number = {"number": numeral(working)}
-    if not affected(systems):
-        return ngettext("The other system is working.", "The other %(number)s systems are working.", working) % number
-    return (
-        ngettext(
-            "The monitoring sees no fault in the other system.",
-            "The monitoring sees no fault in the other %(number)s systems.",
-            working,
-        )
-        % number
+def may_be_hit(systems: Sequence[SystemStatus], language: Language, *, others: bool = False) -> str:
+    """ "syv andre systemer kan være ramt, fordi de bruger MitID", within a sentence. All by trouble, or all by planned
+    work."""
+    expected = [felt for system in systems if (felt := may_be_felt(system))]
+    roots = list(dict.fromkeys(each.because[-1].name.in_(language) for each in expected))
+    names = inside((others_named if others else named)(systems, language), systems)
+    known = {"names": names, "roots": listing(roots)}
+    if all(each.planned for each in expected):
+        if len(roots) > NAMED_AT_MOST:
+            return gettext("%(names)s may be affected by the planned work") % known
+        return gettext("%(names)s may be affected by the planned work on %(roots)s") % known
+    if len(roots) > ROOTS_AT_MOST:
+        return gettext("%(names)s may be affected by these problems") % known
+    pattern = ngettext(
+        "%(names)s may be affected because it uses %(roots)s",
+        "%(names)s may be affected because they use %(roots)s",
+        len(systems),
     )
+    if len(roots) > 1:
+        known["roots"] = gettext("%(first)s or %(second)s") % {"first": roots[0], "second": roots[1]}
+    return pattern % known
 
 
 def of_one(system: SystemStatus, language: Language) -> str:
@@ -149,15 +139,58 @@ def of_many(standing: Standing, number: int) -> str:
     return capital(pattern % {"names": names})
 
 
-def _says(standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language) -> str:
+def of_standing(
+    standing: Standing, which: Sequence[SystemStatus], among: Sequence[SystemStatus], language: Language
+) -> str:
+    """ "MitID og NemLog-in har nedbrud.", of `which`, all of that standing."""
     count = len(which)
     if standing is Standing.UNKNOWN and count == len(among) > 1:
         return gettext("We do not know whether the systems are working.")
     if count > NAMED_AT_MOST:
         return of_many(standing, count)
-    if count == 1 and (told := services_told(which[0], language)):
-        return told
     return _pattern(standing, count) % {"names": listing([system.name.in_(language) for system in which])}
+
+
+def of_many_led_by(first: SystemStatus, standing: Standing, count: int, language: Language) -> str:
+    """ "MitID og 39 andre systemer har nedbrud.": `count` with the first of them."""
+    names = gettext("%(name)s and %(number)s other systems") % {
+        "name": first.name.in_(language),
+        "number": numeral(count - 1),
+    }
+    return _pattern(standing, count) % {"names": names}
+
+
+def of_silent_trouble(which: Sequence[SystemStatus], language: Language, seen_from: date | None) -> str:
+    """ "MitID havde nedbrud, da vi sidst tjekkede kl. 08.12.": bad news that nobody has told to be over."""
+    names = named(which, language)
+    when = moments.when(max(system.since for system in which), language, seen_from=seen_from)
+    patterns = {
+        Level.DEGRADED: gettext("%(names)s had problems when we last checked %(when)s."),
+        Level.PARTIAL_OUTAGE: gettext("%(names)s had a partial outage when we last checked %(when)s."),
+        Level.MAJOR_OUTAGE: gettext("%(names)s had an outage when we last checked %(when)s."),
+    }
+    return patterns[max(system.state.level for system in which)] % {"names": names, "when": when}
+
+
+def verdict(system: SystemStatus, language: Language, seen_from: date | None) -> str:
+    """The answer of the system's own page, with what others do to it, or what we last knew of it."""
+    return of_its_needs(system, language) or (
+        of_silent_trouble([system], language, seen_from) if fell_silent_in_trouble(system) else of_one(system, language)
+    )
+
+
+def of_its_needs(system: SystemStatus, language: Language) -> str:
+    """ "Vi ser ingen fejl i Digital Post, men du kan ikke logge ind med MitID.". Empty where nothing failed that it
+    needs, or where it is in trouble itself."""
+    felt = may_be_felt(system)
+    if felt is None or felt.planned or of(system) is not Standing.WORKING or partly_working(system):
+        return ""
+    known = {"name": system.name.in_(language), "root": felt.because[-1].name.in_(language)}
+    without = felt.without.in_(language) if felt.without and felt.level >= Level.PARTIAL_OUTAGE else ""
+    if without.startswith(("Du ", "You ")):
+        known["cannot"] = without[:1].lower() + without[1:]
+        return gettext("We see no problems with %(name)s, but %(cannot)s") % known
+    return gettext("We see no problems with %(name)s, but it may be affected by the problem with %(root)s.") % known
 
 
 def services_told(system: SystemStatus, language: Language) -> str:
@@ -187,9 +220,22 @@ def what_fails(service: ServiceStatus, language: Language) -> str:
         case Level.DEGRADED:
             return gettext("%(service)s may be slow or fail now and then.") % {"service": service.name.in_(language)}
         case Level.PARTIAL_OUTAGE:
-            return gettext("It does not work for everyone. Where it fails: %(without)s") % {"without": without}
+            return for_some(without, language)
         case _:
             return without
+
+
+_YOU_CANNOT: dict[Language, tuple[str, str]] = {"da": ("Du kan ikke ", "kan du ikke "), "en": ("You ", "you ")}
+"""How what people cannot do begins, and how it goes on after "if you are"."""
+
+
+def for_some(without: str, language: Language) -> str:
+    """ "Nogle er ramt. Er du en af dem, kan du ikke logge ind."."""
+    begins, goes_on = _YOU_CANNOT[language]
+    if without.startswith(begins):
+        told = goes_on + without.removeprefix(begins)
+        return gettext("Some people are affected. If you are, %(cannot)s") % {"cannot": told}
+    return gettext("Some are affected, not all: %(cannot)s") % {"cannot": without}
 
 
 def _pattern(standing: Standing, count: int) -> str:

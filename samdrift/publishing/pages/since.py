@@ -8,9 +8,9 @@ from enum import Enum, auto
 from django.utils.translation import gettext
 
 from samdrift.publishing.pages import moments
-from samdrift.publishing.pages.standing import Standing, level_word, of, word
+from samdrift.publishing.pages.standing import Standing, of, word
 from samdrift.snapshot.model import SystemStatus
-from samdrift.vocabulary import Language, State
+from samdrift.vocabulary import Language, Level, State
 
 
 class Silence(Enum):
@@ -28,6 +28,12 @@ def silence(system: SystemStatus) -> Silence:
     return Silence.NO_LONGER_HEARD if _was_heard(system) else Silence.NOTHING_SAID
 
 
+def fell_silent_in_trouble(system: SystemStatus) -> bool:
+    """The last that was heard of it was bad, and not announced; nobody has said that it is over."""
+    unknown = of(system) is Standing.UNKNOWN
+    return unknown and bool(system.state.level) and not system.state.planned and _was_heard(system)
+
+
 def since(system: SystemStatus, language: Language, today: date | None) -> str:
     """ "Siden 23. november kl. 10.42."; for one not observed, since when, and what was last heard if anything was.
 
@@ -40,12 +46,21 @@ def since(system: SystemStatus, language: Language, today: date | None) -> str:
         case Silence.UNWATCHED:
             return gettext("No monitoring is connected.")
         case Silence.NOTHING_SAID:
-            return gettext("The monitoring has not said anything about it yet.")
+            return gettext("We have not heard anything about it yet.")
         case Silence.NO_LONGER_HEARD:
-            return gettext("Not observed since %(moment)s. The last we heard: %(word)s.") % {
-                "moment": at,
-                "word": level_word(system.state.level).lower(),
-            }
+            return _then(system, at, language)
+
+
+def _then(system: SystemStatus, at: str, language: Language) -> str:
+    patterns = {
+        Level.OPERATIONAL: gettext("We have not heard about %(name)s since %(moment)s. It was working then."),
+        Level.DEGRADED: gettext("We have not heard about %(name)s since %(moment)s. It had problems then."),
+        Level.PARTIAL_OUTAGE: gettext(
+            "We have not heard about %(name)s since %(moment)s. It had a partial outage then."
+        ),
+        Level.MAJOR_OUTAGE: gettext("We have not heard about %(name)s since %(moment)s. It had an outage then."),
+    }
+    return patterns[system.state.level] % {"name": system.name.in_(language), "moment": at}
 
 
 def last_known(state: State) -> str:

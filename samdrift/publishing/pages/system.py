@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from samdrift.publishing.pages import addresses, expected_system, moments, sentences, strip, uptime
 from samdrift.publishing.pages.effects import effect, effects, general, not_seen
 from samdrift.publishing.pages.measures import roughly
-from samdrift.publishing.pages.since import last_known, last_known_words, since
+from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words, since
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import Correction, CorrectionKind, ServiceStatus, Succession, SystemStatus, Uptime
 from samdrift.snapshot.spells import Spell, spells
@@ -105,9 +105,9 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         name=system.name.in_(language),
         purpose=system.purpose.in_(language),
         standing=(Standing.UNKNOWN if stale else of(system)).value,
-        answer=sentences.of_one(system, language),
+        answer=sentences.verdict(system, language, today),
         # The page outlives the day it was made on: a time without its date would come to mean another day.
-        since=since(system, language, today),
+        since="" if _says_since(system, language) else since(system, language, today),
         general=" ".join(each for each in (_general(system, language), not_seen(system, language)) if each),
         expected=expected_system.read(system, language, today),
         services=tuple(_service(each, language, today, stale=stale) for each in system.services),
@@ -129,6 +129,11 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         badge=addresses.badge(system.slug),
         document=addresses.document(system.slug),
     )
+
+
+def _says_since(system: SystemStatus, language: Language) -> bool:
+    """The answer names a moment itself, or speaks of another system."""
+    return fell_silent_in_trouble(system) or bool(sentences.of_its_needs(system, language))
 
 
 def _service(service: ServiceStatus, language: Language, today: date | None, *, stale: bool) -> ServiceRow:

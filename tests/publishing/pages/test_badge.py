@@ -19,7 +19,7 @@ DOWN = world.changed(world.mitid(), world.DOWN, world.BROKEN_AT)
         (world.mitid(), "da", False, "MitID: Virker"),
         (world.mitid(), "en", False, "MitID: Working"),
         (DOWN, "da", False, "MitID: Nedbrud"),
-        (DOWN, "da", True, "MitID: Sidst kendt: nedbrud"),
+        (DOWN, "da", True, "MitID: Seneste melding: nedbrud"),
         (world.changed(world.mitid(), world.UNKNOWN, world.BROKEN_AT), "da", False, "MitID: Vi ved ikke"),
         (world.nemid(), "da", False, "NemID: Lukket"),
         (world.nemid(), "en", True, "NemID: Closed"),

@@ -52,32 +52,29 @@ def broken(state: State, since: datetime, expected: Expected | None) -> SystemSt
 
 def test_the_answer_counts_those_that_may_feel_it_now() -> None:
     danish, english = front_text(world.mitid_felt()), front_text(world.mitid_felt(), "en")
-    assert "MitID har nedbrud. NemLog-in, borger.dk og Virk kan være påvirket. Overvågningen ser ingen fejl" in danish
-    assert "Overvågningen ser ingen fejl i de andre elleve systemer." in danish
-    assert "ser ikke ud til" not in danish
-    assert "MitID has an outage. NemLog-in, borger.dk and Virk may be affected." in english
-    assert "do not seem to be affected" not in english
+    assert "MitID har nedbrud Du kan ikke logge ind med MitID. NemLog-in, borger.dk og Virk kan være ramt" in danish
+    assert "og Virk kan være ramt, fordi de bruger MitID. Resten virker." in danish
+    assert "MitID has an outage You cannot log in with MitID. NemLog-in, borger.dk and Virk may be" in english
+    assert "and Virk may be affected because they use MitID. The rest is working." in english
 
 
 def test_more_than_three_are_counted_not_named() -> None:
     felt = world.mitid_felt()
     four = world.with_systems(felt, world.expecting(of("cvr", felt), world.expected(OF_MITID)))
-    assert "MitID har nedbrud. Fire systemer kan være påvirket." in front_text(four)
-    assert "<title>MitID har nedbrud. Fire systemer kan være påvirket. – Samdrift" in PAGES.front(
-        four, "da", stale=False
-    )
+    assert "Fire andre systemer kan være ramt, fordi de bruger MitID." in front_text(four)
+    assert "<title>MitID har nedbrud – Samdrift" in PAGES.front(four, "da", stale=False)
 
 
 def test_where_nothing_is_expected_the_answer_is_as_before() -> None:
-    assert "MitID har nedbrud De andre elleve systemer virker." in front_text(world.mitid_down())
-    assert "påvirket" not in front_text(world.mitid_down())
-    assert "påvirket" not in front_text(world.calm())
+    assert "MitID har nedbrud Du kan ikke logge ind med MitID. Resten virker." in front_text(world.mitid_down())
+    assert "kan være ramt" not in front_text(world.mitid_down())
+    assert "kan være ramt" not in front_text(world.calm())
 
 
 def test_under_the_trouble_each_way_is_one_sentence() -> None:
     text = front_text(world.mitid_felt())
-    assert "NemLog-in har brug for MitID. borger.dk og Virk har brug for NemLog-in, som har brug for MitID." in text
-    assert "Datafordeleren kan blive påvirket fra kl. 14.20." in text
+    assert "NemLog-in bruger MitID. borger.dk og Virk bruger NemLog-in, som bruger MitID." in text
+    assert "Datafordeleren kan blive ramt fra kl. 14.20." in text
     english = front_text(world.mitid_felt(), "en")
     assert "borger.dk and Virk need NemLog-in, which needs MitID." in english
 
@@ -97,8 +94,8 @@ def test_many_ways_are_counted_and_lead_to_the_map() -> None:
     felt = world.mitid_felt()
     systems = (of("mitid", felt), *(replace(world.expecting(one, what), slug=one.slug) for one, what in those))
     text = PAGES.front(replace(felt, systems=systems), "da", stale=False)
-    assert 'Seks systemer kan være påvirket</strong>. <a href="/kort/">Se dem på kortet</a>' in text
-    assert "har brug for P1" not in text
+    assert 'Seks systemer kan være ramt</strong>. <a href="/kort/">Se dem på kortet</a>' in text
+    assert "bruger P1" not in text
 
 
 def test_many_that_feel_it_later_are_counted_with_the_first_moment() -> None:
@@ -107,13 +104,13 @@ def test_many_that_feel_it_later_are_counted_with_the_first_moment() -> None:
     with override("da"):
         told = reach(those, world.TODAY, "da")
     assert told.title == ""
-    assert told.lines == ("Fire systemer kan blive påvirket senere, det første fra kl.\xa014.20.",)
+    assert told.lines == ("Fire systemer kan blive ramt senere, det første fra kl.\xa014.20.",)
 
 
 def test_a_row_says_that_it_works_and_then_what_may_be() -> None:
     text = front_text(world.mitid_felt())
-    assert "borger.dk Virker Kan være påvirket af MitID" in text
-    assert "Datafordeleren Virker Kan blive påvirket af MitID fra 23. november kl. 14.20" in text
+    assert "borger.dk Virker Kan være ramt af fejlen i MitID" in text
+    assert "Datafordeleren Virker Kan blive ramt af fejlen i MitID fra 23. november kl. 14.20" in text
     html = PAGES.front(world.mitid_felt(), "da", stale=False)
     row = html[html.index('href="/systemer/borger-dk/"') :].partition("</tr>")[0]
     assert "state-working" in row
@@ -138,10 +135,10 @@ def test_a_row_with_an_expectation_is_kept_too(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_stale_form_speaks_of_what_was_last_known() -> None:
     html = PAGES.front(world.mitid_felt(), "da", stale=True)
-    assert "Sidst kendt: kan være påvirket af MitID" in text_of(html)
-    assert "Sidst kendt: MitID har nedbrud. NemLog-in, borger.dk og Virk kan være påvirket." in text_of(html)
+    assert "Seneste melding: kan være ramt af fejlen i MitID" in text_of(html)
+    assert "Seneste melding: MitID har nedbrud. Du kan ikke logge ind med MitID." in text_of(html)
     assert 'href="#shape-affected"' not in html
-    assert "Sidst kendt: Kan være påvirket, fordi NemLog-in" in system_text(of("borger-dk"), stale=True)
+    assert "Seneste melding: Kan være ramt, fordi NemLog-in" in system_text(of("borger-dk"), stale=True)
 
 
 # A system's page
@@ -149,12 +146,11 @@ def test_the_stale_form_speaks_of_what_was_last_known() -> None:
 
 def test_the_state_stands_first_and_then_the_path_in_words() -> None:
     assert (
-        "borger.dk virker. Siden 3. november kl. 14.10. Kan være påvirket , fordi NemLog-in (kritisk) har brug for "
-        "MitID (kritisk), som har haft nedbrud siden 23. november kl. 10.42."
+        "Vi ser ingen fejl i borger.dk, men det kan være ramt af fejlen i MitID. Kan være ramt , fordi NemLog-in "
+        "bruger MitID, som har haft nedbrud siden 23. november kl. 10.42."
     ) in system_text(of("borger-dk"))
     assert (
-        "May be affected , because NemLog-in (critical) needs MitID (critical), which has had an outage since "
-        "23 November at 10:42."
+        "May be affected , because NemLog-in needs MitID, which has had an outage since 23 November at 10:42."
     ) in system_text(of("borger-dk"), "en")
 
 
@@ -163,24 +159,24 @@ def test_the_state_stands_first_and_then_the_path_in_words() -> None:
     [
         (
             world.expected(OF_MITID),
-            "Kan være påvirket : MitID (kritisk) har haft nedbrud siden 23. november kl. 10.42.",
+            "Kan være ramt : MitID har haft nedbrud siden 23. november kl. 10.42.",
         ),
         (
             world.expected(world.cause("cpr", "CPR", world.DEGRADED, Criticality.HIGH)),
-            "Kan være påvirket : CPR (høj) har haft forringet drift siden 23. november kl. 10.42.",
+            "Kan være ramt : CPR har haft forringet drift siden 23. november kl. 10.42.",
         ),
         (
             replace(world.expected(OF_MITID), begins=AT_TWENTY_PAST_TWO),
-            "Kan mærkes fra 23. november kl. 14.20 : MitID (kritisk) har haft nedbrud siden",
+            "Kan mærkes fra 23. november kl. 14.20 : MitID har haft nedbrud siden",
         ),
         (
             replace(world.expected(OF_MITID), planned=True),
-            "Kan være påvirket på grund af planlagt arbejde: MitID (kritisk) har været under vedligeholdelse siden",
+            "Kan være ramt på grund af planlagt arbejde: MitID har været under vedligeholdelse siden",
         ),
         (
             replace(world.expected(OF_NEMLOG_IN, OF_MITID), begins=AT_TWENTY_PAST_TWO, planned=True),
-            "Kan mærkes fra 23. november kl. 14.20 på grund af planlagt arbejde: NemLog-in (kritisk) har brug for "
-            "MitID (kritisk), som har været under vedligeholdelse siden",
+            "Kan mærkes fra 23. november kl. 14.20 på grund af planlagt arbejde: NemLog-in bruger "
+            "MitID, som har været under vedligeholdelse siden",
         ),
     ],
 )
@@ -191,14 +187,16 @@ def test_each_kind_of_expectation_has_its_own_sentence(expected: Expected, sente
 def test_it_says_which_services_it_concerns_and_which_still_work() -> None:
     text = system_text(two_services(world.expected(OF_NEMLOG_IN), None))
     assert "Det gælder Log ind og godkend. Virker stadig: Få og forny MitID." in text
-    assert "Log ind og godkend Log ind hos det offentlige og i banken. Virker Kan være påvirket af NemLog-in" in text
+    assert (
+        "Log ind og godkend Log ind hos det offentlige og i banken. Virker Kan være ramt af fejlen i NemLog-in" in text
+    )
     assert "Opret et MitID, og skift telefon. Virker Siden" in text
 
 
 def test_services_that_read_the_same_are_told_of_together() -> None:
     once = world.expected(OF_NEMLOG_IN)
     text = system_text(two_services(once, replace(once, level=Level.DEGRADED)))
-    assert text.count("NemLog-in (kritisk) har haft nedbrud") == 1
+    assert text.count("NemLog-in har haft nedbrud") == 1
     assert "Det gælder alle tjenester." in text
     assert "Virker stadig" not in text
 
@@ -206,16 +204,18 @@ def test_services_that_read_the_same_are_told_of_together() -> None:
 def test_planned_work_is_never_told_as_a_failure() -> None:
     touched = world.expecting(of("cvr"), replace(world.expected(OF_MITID), planned=True))
     snapshot = world.with_systems(world.mitid_felt(), touched)
-    assert "kan være påvirket. CVR kan være påvirket af planlagt arbejde på MitID" in front_text(snapshot)
-    assert "CVR may be affected by planned work on MitID" in front_text(snapshot, "en")
+    assert "fordi de bruger MitID. CVR kan være ramt af det planlagte arbejde på MitID." in front_text(snapshot)
+    assert "CVR may be affected by the planned work on MitID." in front_text(snapshot, "en")
 
 
 def test_what_is_not_observed_stays_unknown_and_may_be_affected() -> None:
     unseen = world.changed(of("cvr"), world.UNKNOWN, world.BROKEN_AT, service_id="adgang")
     unknown = world.expecting(unseen, world.expected(OF_MITID))
     text = system_text(unknown)
-    assert text.index("Vi ved ikke, om CVR virker.") < text.index("Kan være påvirket")
-    assert "CVR Vi ved ikke Kan være påvirket af MitID" in front_text(world.with_systems(world.mitid_felt(), unknown))
+    assert text.index("Vi ved ikke, om CVR virker.") < text.index("Kan være ramt")
+    assert "CVR Vi ved ikke Kan være ramt af fejlen i MitID" in front_text(
+        world.with_systems(world.mitid_felt(), unknown)
+    )
 
 
 # Trouble that is seen, and may have its cause elsewhere
@@ -224,9 +224,11 @@ def test_what_is_not_observed_stays_unknown_and_may_be_affected() -> None:
 def test_trouble_that_is_expected_may_be_due_to_what_failed() -> None:
     down = broken(world.DOWN, world.BROKEN_AT, world.expected(OF_MITID))
     text = system_text(down)
-    assert "NemLog-in har nedbrud. Siden 23. november kl. 10.42. Kan skyldes MitID : MitID (kritisk) har haft" in text
+    assert "NemLog-in har nedbrud. Siden 23. november kl. 10.42. Kan skyldes MitID : MitID har haft" in text
     page = front_text(world.with_systems(world.mitid_down(), down))
-    assert "MitID og NemLog-in har nedbrud De andre ti systemer virker." in page, "seen is seen, not expected"
+    assert "MitID har nedbrud Du kan ikke logge ind med MitID. NemLog-in har også problemer. Resten virker." in page, (
+        "seen is seen, not expected"
+    )
     assert "NemLog-in Nedbrud Kan skyldes MitID" in page
     planned = broken(world.DOWN, world.BROKEN_AT, replace(world.expected(OF_MITID), planned=True))
     assert "Kan skyldes planlagt arbejde på MitID" in system_text(planned)
@@ -271,18 +273,18 @@ def test_only_what_explains_all_of_it_is_named(
 def test_the_map_marks_who_may_be_affected_and_the_way_there() -> None:
     statuses = {each.slug: each for each in world.mitid_felt().systems}
     html = PAGES.map(demonstration(), statuses, "da", stale=False)
-    assert "MitID har nedbrud. borger.dk, NemLog-in og Virk kan være påvirket." in text_of(html)
+    assert "MitID har nedbrud. borger.dk, NemLog-in og Virk kan være ramt, fordi de bruger MitID." in text_of(html)
     assert "node-affected" in node(html, "borger-dk")
-    assert 'aria-label="borger.dk: kan være påvirket, virker.' in node(html, "borger-dk")
+    assert 'aria-label="borger.dk: kan være ramt, virker.' in node(html, "borger-dk")
     assert 'href="#shape-affected"' in node(html, "borger-dk")
-    assert ">Kan være påvirket</text>" in node(html, "borger-dk")
+    assert ">Kan være ramt</text>" in node(html, "borger-dk")
     assert "node-working" in node(html, "datafordeleren"), "not yet"
     assert "node-major" in node(html, "mitid")
     felt = set(re.findall(r'class="[^"]*link-felt[^"]*" data-from="([^"]+)" data-to="([^"]+)"', drawing(html)))
     assert ("borger-dk", "nemlog-in") in felt
     assert ("nemlog-in", "mitid") in felt
     assert ("borger-dk", "cpr") not in felt
-    assert "borger.dk og Virk har brug for NemLog-in, som har brug for MitID." in text_of(html)
+    assert "borger.dk og Virk bruger NemLog-in, som bruger MitID." in text_of(html)
 
 
 def test_a_map_in_calm_weather_or_out_of_date_marks_nobody() -> None:

@@ -83,7 +83,7 @@ def test_the_stale_form_shows_no_shape_and_speaks_of_what_was_last_known() -> No
     assert STALE_WORDS_DA in html
     assert "#shape-" not in drawing(html)
     assert "Sidst: nedbrud" in node(html, "mitid")
-    assert "Sidst kendt: MitID har nedbrud." in text_of(html)
+    assert "Seneste melding: MitID har nedbrud." in text_of(html)
 
 
 def test_the_table_holds_every_dependency_from_the_top_of_the_map_the_most_critical_first() -> None:

@@ -82,7 +82,7 @@ def test_the_stale_form_speaks_of_what_was_last_known() -> None:
     html = PAGES.system(world.mitid(), "da", stale=True)
     text = text_of(html)
     assert text.index(STALE_WORDS_DA) < text.index("Bevis, hvem du er")
-    assert "Sidst kendt: MitID virker." in text
+    assert "Seneste melding: MitID virker." in text
     services = html[html.index('class="table table--borderless services"') : html.index("</table>")]
     assert "state-working" not in services
 

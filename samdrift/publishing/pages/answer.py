@@ -1,0 +1,141 @@
+"""The answer of the front page: what is down, what people cannot do, and how the rest is.
+
+What has no cause of its own comes first: of two systems in trouble, one of which needs the other, the other one. Among
+those that reach most others come first, then the worst.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, ngettext
+
+from samdrift.publishing.pages import sentences
+from samdrift.publishing.pages.effects import cannot
+from samdrift.publishing.pages.expected import foremost_by_root, may_be_felt, root, starts_in_time
+from samdrift.publishing.pages.others import rest
+from samdrift.publishing.pages.since import fell_silent_in_trouble
+from samdrift.publishing.pages.standing import Standing, of
+from samdrift.snapshot.model import SystemStatus
+from samdrift.vocabulary import Language
+
+GROUPS_AT_MOST = 2
+"""Kinds of trouble in the heading."""
+_TROUBLE = (Standing.MAJOR, Standing.PARTIAL, Standing.DEGRADED, Standing.UNKNOWN)
+"""Worst first; unknown is what was in trouble when it was last heard of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`heading` may be a few sentences, `cannot` and `rest` may be empty. `about` are those that the heading is of, in
+    its order."""
+
+    heading: str
+    standing: Standing
+    cannot: str
+    rest: str
+    about: tuple[SystemStatus, ...]
+
+
+def read(live: Sequence[SystemStatus], language: Language, today: date | None) -> Answer:
+    """Of `live`, the systems in operation. Times without a date are of `today`."""
+    if groups := _groups(live):
+        return _of_trouble(groups, live, language, today)
+    for standing in (Standing.PLANNED, Standing.UNKNOWN):
+        if about := [system for system in live if of(system) is standing]:
+            heading = sentences.of_standing(standing, about, live, language)
+            told = cannot(about, language) if standing is Standing.PLANNED else ""
+            return Answer(heading, standing, told, rest(live, about, language), tuple(about))
+    if partly := [system for system in live if sentences.partly_working(system)]:
+        heading = (
+            sentences.of_one(partly[0], language) if len(partly) == 1 else gettext("Not all services are working.")
+        )
+        return Answer(heading, Standing.DEGRADED, "", rest(live, partly, language), tuple(partly))
+    return Answer(_calm(live, language), Standing.WORKING if live else Standing.UNKNOWN, "", "", tuple(live))
+
+
+def nothing() -> Answer:
+    """Where not even how the systems are could be put into words."""
+    return Answer(gettext("We do not know whether the systems are working."), Standing.UNKNOWN, "", "", ())
+
+
+def in_order(live: Sequence[SystemStatus]) -> list[SystemStatus]:
+    """Those that do not simply work, as a page tells of them."""
+    told = [system for group in _groups(live, every=True) for system in group]
+    others = [system for kind in (Standing.PLANNED, Standing.UNKNOWN) for system in live if of(system) is kind]
+    return told + [each for each in others if each not in told] + [each for each in live if _is_partly(each)]
+
+
+def _is_partly(system: SystemStatus) -> bool:
+    return sentences.partly_working(system)
+
+
+def _groups(live: Sequence[SystemStatus], *, every: bool = False) -> list[list[SystemStatus]]:
+    """Systems in trouble of one kind each, those without a cause among them first; `every`: with the others after."""
+    troubled = {system.slug: system for system in live if of(system).is_trouble or fell_silent_in_trouble(system)}
+    reach = _reach(live)
+    caused = {slug for slug, system in troubled.items() if _has_cause(system, troubled.keys())}
+    own = [system for slug, system in troubled.items() if slug not in caused] or list(troubled.values())
+    groups = _sorted(own, reach)
+    if every:
+        groups += _sorted([system for system in troubled.values() if system not in own], reach)
+    return groups
+
+
+def _sorted(systems: Iterable[SystemStatus], reach: Counter[str]) -> list[list[SystemStatus]]:
+    ranked = sorted(systems, key=lambda each: (-reach[each.slug], _TROUBLE.index(of(each))))
+    kinds = dict.fromkeys(of(each) for each in ranked)
+    return [[each for each in ranked if of(each) is kind] for kind in kinds]
+
+
+def _reach(live: Sequence[SystemStatus]) -> Counter[str]:
+    """By slug, how many systems its trouble may be felt by now."""
+    return Counter(each for system in live for each in _roots(system))
+
+
+def _roots(system: SystemStatus) -> set[str]:
+    return {root(each) for each in foremost_by_root(system) if each.begins is None and not each.planned}
+
+
+def _has_cause(system: SystemStatus, troubled: Collection[str]) -> bool:
+    began = system.rises[0].since if system.rises else system.since
+    return any(
+        root(each) in troubled and root(each) != system.slug and not each.planned and starts_in_time(each, began)
+        for each in foremost_by_root(system)
+    )
+
+
+def _of_trouble(
+    groups: Sequence[Sequence[SystemStatus]], live: Sequence[SystemStatus], language: Language, today: date | None
+) -> Answer:
+    told = groups[:GROUPS_AT_MOST] if all(len(each) <= sentences.NAMED_AT_MOST for each in groups[:2]) else groups[:1]
+    about = [system for group in told for system in group]
+    standing = of(about[0])
+    if len(about) == 1 and (heading := sentences.services_told(about[0], language)):
+        return Answer(heading, standing, "", rest(live, about, language), tuple(about))
+    heading = " ".join(_says(group, live, language, today) for group in told)
+    named = about if len(about) <= sentences.NAMED_AT_MOST else about[:1] if about[0].slug in _reach(live) else []
+    return Answer(heading, standing, cannot(named, language), rest(live, about, language), tuple(about))
+
+
+def _says(group: Sequence[SystemStatus], live: Sequence[SystemStatus], language: Language, today: date | None) -> str:
+    standing = of(group[0])
+    if standing is Standing.UNKNOWN:
+        return sentences.of_silent_trouble(group, language, today)
+    if len(group) > sentences.NAMED_AT_MOST and _reach(live)[group[0].slug]:
+        return sentences.of_many_led_by(group[0], standing, len(group), language)
+    return sentences.of_standing(standing, group, (), language)
+
+
+def _calm(live: Sequence[SystemStatus], language: Language) -> str:
+    if not live:
+        return gettext("No systems are shown yet.")
+    felt = [system for system in live if may_be_felt(system)]
+    if felt:
+        return gettext("We see no problems, but %(those)s.") % {"those": sentences.may_be_hit(felt, language)}
+    return ngettext("The one system is working.", "All %(count)d systems are working.", len(live)) % {
+        "count": len(live)
+    }
