@@ -60,6 +60,11 @@ class Facts:
     def troubled(self) -> list[Shape]:
         return [each for each in self.systems if in_trouble(each)]
 
+    @cached_property
+    def unknown(self) -> list[Shape]:
+        """Those of which nothing is known, but for what was in trouble when it was last heard of."""
+        return [each for each in self.systems if not each["observed"] and each["level"] == "operational"]
+
     def at(self, level: str) -> list[Shape]:
         return [each for each in self.troubled if each["level"] == level]
 
@@ -86,6 +91,15 @@ def works(shape: Shape) -> bool:
 
 def in_trouble(shape: Shape) -> bool:
     return bool(shape["observed"] and shape["level"] != "operational" and not shape["planned"])
+
+
+def in_trouble_somewhere(system: Shape) -> bool:
+    """Or in a service that matters little to it."""
+    return any(map(in_trouble, (system, *system.get("services", ()))))
+
+
+def is_at(shape: Shape, level: str) -> bool:
+    return in_trouble(shape) and bool(shape["level"] == level)
 
 
 def _felt_in(system: Shape) -> Iterator[str]:

@@ -28,6 +28,10 @@ class ReadOut:
     def __init__(self, edition: Edition, stale_since: datetime | None = None) -> None:
         self._edition, self._stale_since = edition, stale_since
 
+    @property
+    def is_stale(self) -> bool:
+        return self._stale_since is not None
+
     def of(self, slug: str) -> dict[str, Any]:
         """Of the site and of the system `slug`; where that is empty, of the site alone."""
         said: dict[str, Any] = {language: self._in(language, slug) for language in LANGUAGES}

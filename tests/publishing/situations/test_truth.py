@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.publishing.situations.facts import Facts
+from tests.publishing.situations.times import later_than_last_checked
 from tests.publishing.situations.truth import falsehoods
 
 
@@ -34,6 +35,7 @@ CANNOT = "Du kan ikke læse din post på borger.dk."
     "said",
     [
         ["MitID har nedbrud", "CVR og virk.dk virker."],
+        ["CPR har også problemer. Vi ser ingen fejl i CVR, men du kan ikke logge ind."],
         ["MitID: Du kan ikke logge ind. Udstedelse virker."],
         ["MitID", "Virker stadig: Udstedelse."],
         ["Vi ved ikke, om MitID virker."],
@@ -51,6 +53,11 @@ def test_what_is_so_passes(said: list[str]) -> None:
     "said",
     [
         ["CVR og MitID virker."],
+        ["Vi ser ingen fejl i MitID."],
+        ["CPR har nedbrud"],
+        ["MitID har delvist nedbrud"],
+        ["CVR har også problemer."],
+        ["Virk.dk kan være ramt, fordi det bruger MitID."],
         ["MitID: Du kan ikke få et MitID. Login virker."],
         ["MitID", "Virker stadig: Login."],
         ["CPR", "Virker stadig: Opslag."],
@@ -64,3 +71,10 @@ def test_what_is_so_passes(said: list[str]) -> None:
 )
 def test_what_is_not_so_is_found(said: list[str]) -> None:
     assert falsehoods(FACTS, [("p", words) for words in said]) != []
+
+
+def test_nothing_was_checked_after_it_was_last_checked() -> None:
+    heading, last = "MitID havde nedbrud, da vi sidst tjekkede kl. 13.02", "Senest tjekket kl. 13.02."
+    assert later_than_last_checked([heading, last], "da") == []
+    assert later_than_last_checked([heading.replace("02", "07"), last], "da") != []
+    assert later_than_last_checked(["Not checked since 13:07. Last checked at 13:02."], "en") != []

@@ -7,22 +7,37 @@ counts in words that are not known here counts as false, so that none goes unche
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from samdrift.vocabulary import Language
 from tests.publishing.installation import documents
-from tests.publishing.situations.facts import Facts, Shape, works
+from tests.publishing.situations.facts import Facts, Shape, in_trouble_somewhere, is_at, works
 from tests.publishing.situations.page_lines import Line, plain
 
 _NUMBERS: dict[Language, list[str]] = {
     "da": ["nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"],
     "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
-_NEXT_SENTENCE = re.compile(r"(?<=[.!?:]) (?=[A-ZÆØÅ])")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?:]) (?=[A-ZÆØÅ]|\w+\.dk\b)")
 _UNSURE: dict[Language, str] = {"da": r"\b(om|hvornår|da)\b", "en": r"\b(whether|when|if)\b"}
-_WORKING: dict[Language, str] = {
-    "da": r"(.+?) virker\b(?! ikke)|Vi ser (?:endnu )?ingen fejl i (.+?)(?:, men\b|\.$)",
-    "en": r"(.+?) (?:is|are) (?:still )?working\b(?! as)|We see no problems with (.+?)(?:, but\b|\.$)",
+_SO = Callable[[Facts, Shape], bool]
+_CLAIMS: dict[Language, dict[str, _SO]] = {
+    "da": {
+        r"(.+?) virker\b(?! ikke)": lambda _, each: works(each),
+        r"Vi ser (?:endnu )?ingen fejl i (.+?)(?:, men\b|\.$)": lambda _, each: works(each),
+        r"(.+?) har nedbrud\b": lambda _, each: is_at(each, "major_outage"),
+        r"(.+?) har delvist nedbrud\b": lambda _, each: is_at(each, "partial_outage"),
+        r"(.+?) har også problemer\b": lambda _, each: in_trouble_somewhere(each),
+        r"(.+?) kan være ramt\b": lambda facts, each: each in facts.felt,
+    },
+    "en": {
+        r"(.+?) (?:is|are) (?:still )?working\b(?! as)": lambda _, each: works(each),
+        r"We see no problems with (.+?)(?: yet\b|, but\b|\.$)": lambda _, each: works(each),
+        r"(.+?) (?:has an outage|have outages)\b": lambda _, each: is_at(each, "major_outage"),
+        r"(.+?) (?:has a partial outage|have partial outages)\b": lambda _, each: is_at(each, "partial_outage"),
+        r"(.+?) also (?:has|have) problems\b": lambda _, each: in_trouble_somewhere(each),
+        r"(.+?) may be affected\b": lambda facts, each: each in facts.felt,
+    },
 }
 _STILL_WORKING: dict[Language, str] = {"da": "Virker stadig:", "en": "Still working:"}
 _COUNTED: dict[Language, str] = {"da": r"(\w+) (?:andre )?systemer\b(.*)", "en": r"(\w+) (?:other )?systems\b(.*)"}
@@ -50,18 +65,26 @@ def _of_sentences(facts: Facts, lines: Sequence[Line]) -> Iterator[str]:
             within = facts.by_name.get(sentence.removesuffix(":"), within)
             if re.search(_UNSURE[facts.language], sentence):
                 continue
-            claims = re.search(_WORKING[facts.language], sentence)
-            claimed = sentence if still else " ".join(filter(None, claims.groups())) if claims else ""
-            yield from (f"{words!r}: {name} does not work" for name in _not_working(facts, claimed, within))
+            claims = [(lambda _, each: works(each), sentence)] if still else _claimed(sentence, facts.language)
+            yield from (f"{words!r}: not of {name}" for so, of in claims for name in _not_so(facts, so, of, within))
             yield from (f"{words!r}: counts wrongly" for _ in _miscounted(facts, sentence))
             still = sentence == _STILL_WORKING[facts.language]
 
 
-def _not_working(facts: Facts, claimed: str, within: Shape | None) -> Iterator[str]:
+def _claimed(sentence: str, language: Language) -> Iterator[tuple[_SO, str]]:
+    """What is to be so, and the words that say of what."""
+    for pattern, so in _CLAIMS[language].items():
+        if found := re.search(pattern, sentence):
+            yield so, found[1]
+
+
+def _not_so(facts: Facts, so: _SO, of: str, within: Shape | None) -> Iterator[str]:
     for name in facts.names:
-        if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", claimed):
-            claimed = claimed.replace(name, "")
-            if not all(map(works, facts.named(name, within))):
+        # A sentence begins with a capital letter.
+        named = rf"(?<![\w.-])(?:{re.escape(name)}|^{re.escape(name[:1].upper() + name[1:])})(?![\w-])"
+        if re.search(named, of):
+            of = re.sub(named, "", of)
+            if not all(so(facts, each) for each in facts.named(name, within)):
                 yield name
 
 
@@ -84,6 +107,8 @@ def _right(facts: Facts, sentence: str, said_of_them: str) -> Iterable[int]:
         r"også problemer|also have problems": facts.led(facts.troubled),
         r"kan være ramt|may be affected": facts.reach(),
     }
+    if not said_of_them:
+        return facts.led(facts.unknown)
     for pattern, right in known.items():
         if re.search(pattern, said_of_them):
             return right
