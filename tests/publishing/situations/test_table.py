@@ -13,6 +13,7 @@ from tests.publishing.situations.read_out import ReadOut
 from tests.publishing.situations.rewriting import differences, rewrite
 from tests.publishing.situations.situation import TABLES, Situation, courses
 from tests.publishing.situations.stage import Stage
+from tests.publishing.situations.times import later_than_last_checked
 from tests.publishing.situations.truth import falsehoods
 
 PATHS = sorted(TABLES.glob("*.yaml"))
@@ -38,7 +39,10 @@ def test_the_pages_say_what_the_table_says_and_it_is_so(
     else:
         assert not differences({each.id: each.expects for each in course}, found)
     false = {
-        f"{id} {language}": falsehoods(Facts.of(each, language), each.front_lines(language))
+        f"{id} {language}": [
+            *falsehoods(Facts.of(each, language), each.front_lines(language)),
+            *later_than_last_checked(each.front(language), language),
+        ]
         for id, each in read.items()
         for language in LANGUAGES
         if not each.is_stale
