@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("chaos", "browser/desk", "contract")
 """Folders whose files share one running product, or would take the machine from each other."""
-FIRST = ("chaos", "monitors", "browser/desk", "contract", "browser", "demo")
+FIRST = ("chaos", "monitors", "browser/desk", "contract", "publishing/situations", "browser", "demo")
 """Those that take long, so that no worker begins with one when the others are done."""
 
 

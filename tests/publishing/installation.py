@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -61,11 +61,13 @@ def take_in(*changed: SystemDocument, seconds: float) -> None:
 class Installation:
     """Moments are seconds after noon, as in the cast. One source, heard at most once a day without falling silent."""
 
-    def __init__(self, root: Path, slugs: Iterable[str]) -> None:
+    def __init__(self, root: Path, slugs: Iterable[str], described: Mapping[str, SystemDocument] | None = None) -> None:
+        """`described` are the documents to choose from; None is those of the demonstration."""
         self.root = root
         self.slugs = tuple(slugs)
+        self.documents = described or documents()
         import_documents(
-            documents=[among(documents()[slug], self.slugs) for slug in self.slugs],
+            documents=[among(self.documents[slug], self.slugs) for slug in self.slugs],
             actor=None,
             now=cast.NOON - timedelta(days=1),
         )
@@ -88,8 +90,8 @@ class Installation:
         working = [
             cast.observation(f"{slug}/{service.id}", 0, Level.OPERATIONAL)
             for slug in self.slugs
-            for service in documents()[slug].services
-            if documents()[slug].life_cycle.retired_on is None
+            for service in self.documents[slug].services
+            if self.documents[slug].life_cycle.retired_on is None
         ]
         cast.hear(self.source, *working, received=0)
         published = self.turn(1)
