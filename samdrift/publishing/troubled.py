@@ -43,8 +43,8 @@ class Observed:
 
     @property
     def level(self) -> Level:
-        """Of the trouble that it has or, where it is being worked on, may have."""
-        return self.state.level or Level.MAJOR_OUTAGE
+        """Of the trouble that it has or, where it is being worked on while it works, may have."""
+        return self.state.level or (Level.MAJOR_OUTAGE if self.state.planned else Level.OPERATIONAL)
 
     @property
     def so_bad_since(self) -> datetime:
@@ -100,12 +100,12 @@ class Troubled:
             }
             yield Seen(
                 states={node: each.state.level for node, each in failing.items()},
-                since={node: now - each.so_bad_since for node, each in failing.items()},
+                since={node: now - each.so_bad_since for node, each in {**failing, **self.planned}.items()},
                 milder={
                     node: [Step(rise.since - now, rise.level) for rise in each.rises[:-1]]
                     for node, each in failing.items()
                 },
-                in_maintenance=frozenset(self.planned) if first == oldest else frozenset(),
+                in_maintenance=frozenset(self.planned),
                 spared={node: now - end for node, end in closed.items()},
             )
 
@@ -139,8 +139,10 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
         if not status.services:
             yield status.slug, Observed(status.state, status.since, status.rises)
         # A service that nothing else watches has the state of the whole already, and shows what others do to it.
-        if status.whole and any(each.state.level < status.whole.state.level for each in status.services):
-            yield whole(status.slug), Observed(status.whole.state, status.whole.since, status.whole.rises)
+        if status.whole:
+            reported = Observed(status.whole.state, status.whole.since, status.whole.rises)
+            if any(each.state.level < reported.level for each in status.services):
+                yield whole(status.slug), reported
         for service in status.services:
             node = str(SignalName(status.slug, service.id))
             yield node, Observed(service.state, service.since, service.rises)

@@ -34,7 +34,8 @@ class Expected:
     `because` leads from what it needs itself to the one that failed, which has been as bad as it is since `since`, and
     in trouble since `in_trouble_since`. `begins` is when it will be felt, where a copy lasts for a while; None is now.
     `planned`: that one is being worked on. `of_own_whole`: the one that failed is the very system that a service is of,
-    reported as a whole. `unwatched` could have stood in on the way, if anyone knew whether they work.
+    reported as a whole. `unwatched` could have stood in on the way, if anyone knew whether they work; `worked_on`, if
+    nobody worked on them: it takes the fault and that work together.
     """
 
     level: Level
@@ -45,6 +46,7 @@ class Expected:
     planned: bool
     of_own_whole: bool = False
     unwatched: tuple[Text, ...] = ()
+    worked_on: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
