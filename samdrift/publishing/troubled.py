@@ -11,7 +11,7 @@ from samdrift.impact import Graph, Seen, Step
 from samdrift.monitoring.queries.checks import EndToEnd
 from samdrift.portfolio.whole_systems import whole
 from samdrift.publishing.live_graph import LiveGraph
-from samdrift.snapshot.model import Rise, SystemStatus
+from samdrift.snapshot.model import Rise, ServiceStatus, SystemStatus, Whole
 from samdrift.vocabulary import Level, SignalName, State
 
 FELT_WITHIN = timedelta(minutes=15)
@@ -40,6 +40,11 @@ class Observed:
     state: State
     since: datetime
     rises: tuple[Rise, ...]
+    worked_on_since: datetime | None
+
+    @classmethod
+    def of(cls, thing: SystemStatus | ServiceStatus | Whole) -> Observed:
+        return cls(thing.state, thing.since, thing.rises, thing.worked_on_since)
 
     @property
     def level(self) -> Level:
@@ -48,11 +53,16 @@ class Observed:
 
     @property
     def so_bad_since(self) -> datetime:
-        return self.since if self.state.planned else self.rises[-1].since
+        return self._since_the_work if self.state.planned else self.rises[-1].since
 
     @property
     def in_trouble_since(self) -> datetime:
-        return self.since if self.state.planned else self.rises[0].since
+        return self._since_the_work if self.state.planned else self.rises[0].since
+
+    @property
+    def _since_the_work(self) -> datetime:
+        """Of what works, when the work began: it has worked for longer."""
+        return self.since if self.state.level else self.worked_on_since or self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +147,12 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
         if status.succession is not None:
             continue
         if not status.services:
-            yield status.slug, Observed(status.state, status.since, status.rises)
+            yield status.slug, Observed.of(status)
         # A service that nothing else watches has the state of the whole already, and shows what others do to it.
         if status.whole:
-            reported = Observed(status.whole.state, status.whole.since, status.whole.rises)
+            reported = Observed.of(status.whole)
             if any(each.state.level < reported.level for each in status.services):
                 yield whole(status.slug), reported
         for service in status.services:
             node = str(SignalName(status.slug, service.id))
-            yield node, Observed(service.state, service.since, service.rises)
+            yield node, Observed.of(service)

@@ -55,7 +55,9 @@ class ServiceStatus:
 
     `purpose` says what people do with it ("Log ind hos det offentlige"); `without` what they cannot do when it
     is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one, what to do meanwhile. `rises`: of one
-    in trouble how it came to be so bad, from the mildest level on.
+    in trouble how it came to be so bad, from the mildest level on. `worked_on_since`: where announced work goes on,
+    when that began, whatever it did since. `heard_since`: since when this state was heard without a break, so that it
+    never goes back, as `since` does when a silence ends.
     """
 
     id: str
@@ -67,15 +69,19 @@ class ServiceStatus:
     since: datetime
     rises: tuple[Rise, ...] = ()
     expected: Expected | None = None
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is reported of a system as a whole, its services aside."""
+    """What is reported of a system as a whole, its services aside; the last three as those of a service."""
 
     state: State
     since: datetime
     rises: tuple[Rise, ...] = ()
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +155,10 @@ class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `corrections` were made in those days, newest first. `rises` are as those of a service. `watched_by` counts the
-    signals mapped to it. `whole` is None where it has no services, or where nothing watches it as a whole. For a
-    retired system `succession` is set, and it has no `days`, `uptimes` and `months`. `known_from` is when it went into
-    operation, else the first we know of it.
+    `corrections` were made in those days, newest first. `rises`, `worked_on_since` and `heard_since` are as those of a
+    service. `watched_by` counts the signals mapped to it. `whole` is None where it has no services, or where nothing
+    watches it as a whole. For a retired system `succession` is set, and it has no `days`, `uptimes` and `months`.
+    `known_from` is when it went into operation, else the first we know of it.
     """
 
     slug: str
@@ -175,6 +181,8 @@ class SystemStatus:
     succession: Succession | None = None
     expected: Expected | None = None
     whole: Whole | None = None
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
