@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from samdrift.impact.dependency import AT_ONCE
-from samdrift.impact.explanation import Reason
+from samdrift.impact.course import Course, Trouble
+from samdrift.impact.explanation import NOTHING, Reason
 from samdrift.impact.felt import felt
 from samdrift.impact.graph import Graph
 from samdrift.impact.spread import Spread, Step, spread
@@ -20,10 +20,10 @@ class Seen:
     """What is known of the systems now. What is named nowhere is taken to work, but stops no cascade.
 
     `states`: those freshly observed or declared; an operational one stops the cascade at itself. `since`: how long ago
-    each of the failing ones began to fail so badly (default: now). `unobserved`: those of which nothing is known.
-    `in_maintenance`: those that planned work may take down, whatever is seen of them. `milder`: when those that got
-    worse were less bad. `spared`: those that work, and stop the cascade of all that began so long ago or longer; what
-    began since may not have been felt yet when they were seen.
+    each of the failing ones began to fail so badly, and the work on each of those in maintenance (default: now).
+    `unobserved`: those of which nothing is known. `in_maintenance`: those that planned work may take down, whatever is
+    seen of them. `milder`: when those that got worse were less bad. `spared`: those that work, and stop the cascade of
+    all that began so long ago or longer; what began since may not have been felt yet when they were seen.
     """
 
     states: Mapping[str, Level]
@@ -59,8 +59,8 @@ class Seen:
 _Value = TypeVar("_Value")
 
 
-def _but(named: Mapping[str, _Value], name: str) -> dict[str, _Value]:
-    return {other: value for other, value in named.items() if other != name}
+def _but(named: Mapping[str, _Value], *names: str) -> dict[str, _Value]:
+    return {other: value for other, value in named.items() if other not in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ class Expectation:
     """What a system's needs alone make of it.
 
     `level` is to be published, `at_worst` to be warned of: it is that with everything not observed down. `later` says
-    what will be felt if nothing is mended. `if_planned` is what planned work elsewhere may do, all else working.
+    what will be felt if nothing is mended, `later_reasons` why it begins to. `if_planned` is what planned work
+    elsewhere may do, all else working. Trouble that is felt because of planned work elsewhere counts among the former,
+    unless that work alone would do as much; `worked_on` is then what would have stood in.
     """
 
     level: Level = Level.OPERATIONAL
@@ -77,6 +79,9 @@ class Expectation:
     later: tuple[Step, ...] = ()
     at_worst: Level = Level.OPERATIONAL
     if_planned: Level = Level.OPERATIONAL
+    later_reasons: tuple[Reason, ...] = ()
+    planned_reasons: tuple[Reason, ...] = ()
+    worked_on: tuple[str, ...] = ()
 
 
 NOTHING_EXPECTED = Expectation()
@@ -102,45 +107,68 @@ def expected(graph: Graph, seen: Seen, asked: Collection[str] | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    now: Spread
-    worst: Spread
+    now: Trouble
+    worst: Trouble
     planned: Spread
 
     @classmethod
     def of(cls, graph: Graph, seen: Seen) -> _Runs:
-        now = _run(graph, seen)
-        worst = _run(graph, seen.with_down(seen.unobserved)) if seen.unobserved else now
         planned = spread(graph, dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
+        now = _trouble(graph, seen, planned)
+        worst = _trouble(graph, seen.with_down(seen.unobserved), planned) if seen.unobserved else now
         return cls(now, worst, planned)
 
     def of_one(self, name: str) -> Expectation:
-        return Expectation(
-            level=self.now.level(name, AT_ONCE),
-            because=self.now.because(name, AT_ONCE),
-            reasons=self.now.reasons(name, AT_ONCE),
-            later=tuple(step for step in self.now.steps(name) if step.after > AT_ONCE),
-            at_worst=self.worst.level(name, AT_ONCE),
-            if_planned=self.planned.level(name),
-        )
+        now = self.now.of(name)
+        worst = now if self.worst is self.now else self.worst.of(name)
+        return self._expectation(name, now, worst, self.planned.level(name), self.planned.reasons(name))
 
     def beside_its_own(self, name: str) -> Expectation | None:
         """The same of one that has a state of its own; None where that state may stand behind what it feels."""
-        now, worst, planned = felt(self.now, name), felt(self.worst, name), felt(self.planned, name)
-        if not (now.stands_alone and worst.stands_alone and planned.stands_alone):
+        now = self.now.beside_its_own(name)
+        worst = now if self.worst is self.now else self.worst.beside_its_own(name)
+        if now is None or worst is None:
             return None
-        level = now.level(AT_ONCE)
+        planned = felt(self.planned, name)
+        return self._expectation(name, now, worst, planned.level(), planned.reasons(planned.level()))
+
+    def _expectation(
+        self, name: str, now: Course, worst: Course, if_planned: Level, planned_reasons: tuple[Reason, ...]
+    ) -> Expectation:
+        turn, later = now.at(), now.after()
+        reasons = turn.reasons if turn else ()
+        first = turn or next(iter(later), None)
         return Expectation(
-            level=level,
-            because=now.because(level),
-            reasons=now.reasons(level),
-            later=tuple(step for step in now.steps() if step.after > AT_ONCE),
-            at_worst=worst.level(AT_ONCE),
-            if_planned=planned.level(),
+            level=now.level,
+            because=(name, *(reason.next for reason in reasons)) if turn else (),
+            reasons=reasons,
+            later=tuple(each.step for each in later),
+            at_worst=worst.level,
+            if_planned=if_planned,
+            later_reasons=later[0].reasons if later else (),
+            planned_reasons=planned_reasons,
+            worked_on=tuple(dict.fromkeys(self.now.worked_on(first))) if first else (),
         )
 
     def touched(self) -> set[str]:
-        return {name for run in (self.now, self.worst, self.planned) for name in run.levels()}
+        runs = {id(run): run for one in (self.now, self.worst) for run in (one.alone, one.both, one.planned)}
+        return {name for run in runs.values() for name in run.levels()}
 
 
-def _run(graph: Graph, seen: Seen) -> Spread:
-    return spread(graph, seen.failing, since=seen.since, milder=seen.milder, working=seen.working, spared=seen.spared)
+def _trouble(graph: Graph, seen: Seen, planned: Spread) -> Trouble:
+    alone = _run(graph, seen, seen.failing)
+    both = alone
+    if seen.failing and seen.in_maintenance:
+        both = _run(graph, seen, seen.failing | dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
+    return Trouble(alone, both, planned, planned.levels() if seen.in_maintenance else NOTHING)
+
+
+def _run(graph: Graph, seen: Seen, failed: Mapping[str, Level]) -> Spread:
+    return spread(
+        graph,
+        failed,
+        since=seen.since,
+        milder=seen.milder,
+        working=seen.working - failed.keys(),
+        spared=_but(seen.spared, *(failed.keys() - seen.failing.keys())),
+    )

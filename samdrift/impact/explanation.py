@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from samdrift.impact.rounds import Events
 from samdrift.vocabulary import Criticality, Level
 
 _AT_ONCE = 1 << 20
+Levels = Mapping[str, Level]
+NOTHING: Levels = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class Story:
     of_node: dict[int, list[int]]
     stops: Mapping[str, int]
 
-    def reasons(self, event: int) -> Iterator[Reason]:
-        """Why `event` happened, step by step."""
+    def reasons(self, event: int, beyond: Levels = NOTHING) -> Iterator[Reason]:
+        """Why `event` happened, step by step. Where `beyond` already says that a provider is bad enough, the chain goes
+        on with another one that had to fail as well, if there is one."""
         events = self.events
         while (origin := int(events.origin[event])) >= 0:
             level, moment, height = (
@@ -51,20 +55,26 @@ class Story:
                 int(events.moment[event]),
                 int(events.height[event]),
             )
-            yield self.reason(int(events.node[event]), level, moment, height, origin)
-            event = origin
+            reason, event = self.reason(int(events.node[event]), level, moment, height, origin, beyond=beyond)
+            yield reason
 
-    def reason(self, consumer: int, level: Level, moment: int, height: int, origin: int) -> Reason:
-        """Why `consumer` is at `level` from `moment` on, in microseconds, by `height` steps over the event `origin`."""
+    def reason(
+        self, consumer: int, level: Level, moment: int, height: int, origin: int, *, beyond: Levels = NOTHING
+    ) -> tuple[Reason, int]:
+        """Why `consumer` is at `level` from `moment` on, in microseconds, by `height` steps over the event `origin`;
+        and the event that the chain goes on with."""
         step = self.graph.names[int(self.events.node[origin])]
         need, down = next(
             (need, down)
             for need in self.graph.needs_of(consumer)
-            if step in (down := set(self._down(moment, height, need, level))) and self._unmet(need, level, down)
+            if step in (down := dict(self._down(moment, height, need, level))) and self._unmet(need, level, down)
         )
+        down[step] = origin
+        if beyond:
+            step = next((name for name in (step, *down) if not self._lets_through(beyond.get(name), need, level)), step)
         providers = (step,) if need.plain else tuple(name for name in need.providers if name in down)
         behind = need.fallback.provider if need.fallback else None
-        return Reason(
+        found = Reason(
             system=self.graph.names[consumer],
             level=level,
             criticality=need.criticality,
@@ -74,25 +84,29 @@ class Story:
             of=len(need.providers),
             fallback=behind if behind in down else None,
         )
+        return found, down[step]
 
-    def _unmet(self, need: Dependency, level: Level, down: set[str]) -> bool:
+    def _lets_through(self, bad: Level | None, need: Dependency, level: Level) -> bool:
+        return bad is not None and self.graph.transfer.felt(need.criticality, bad) >= level
+
+    def _unmet(self, need: Dependency, level: Level, down: Collection[str]) -> bool:
         enough = sum(name in down for name in need.providers) >= need.tips_at
         if not enough or need.fallback is None:
             return enough
-        let_through = self.graph.transfer.felt(need.criticality, need.fallback.quality) >= level
-        return let_through or need.fallback.provider in down
+        return self._lets_through(need.fallback.quality, need, level) or need.fallback.provider in down
 
-    def _down(self, moment: int, height: int, need: Dependency, level: Level) -> Iterator[str]:
-        """Those that the need rests on which were bad enough, and long enough, before that moment and height."""
+    def _down(self, moment: int, height: int, need: Dependency, level: Level) -> Iterator[tuple[str, int]]:
+        """Those that the need rests on which were bad enough, and long enough, before that moment and height, each with
+        the event that made it so."""
         for name in need.resting_on:
             stops = self.stops.get(name)
             for earlier in self.of_node.get(self.graph.index[name], ()):
                 began = self.events.moment[earlier]
                 in_time = (stops is None or began > stops) and began <= moment - need.tolerance_microseconds
                 before = began < moment or self.events.height[earlier] < height
-                bad = self.graph.transfer.felt(need.criticality, Level(int(self.events.level[earlier]))) >= level
+                bad = self._lets_through(Level(int(self.events.level[earlier])), need, level)
                 if in_time and before and bad:
-                    yield name
+                    yield name, earlier
                     break
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from samdrift.impact.dependency import MICROSECOND, Dependency
-from samdrift.impact.explanation import Reason, chain
+from samdrift.impact.explanation import NOTHING, Levels, Reason, chain
 from samdrift.impact.spread import Spread, Step
 from samdrift.vocabulary import Level
 
@@ -48,13 +48,13 @@ class Felt:
         graph = self.run.graph
         return graph.names[self.node], *chain(graph, self.run.events, self.rises[level].origin)
 
-    def reasons(self, level: Level) -> tuple[Reason, ...]:
+    def reasons(self, level: Level, beyond: Levels = NOTHING) -> tuple[Reason, ...]:
         """The same, step by step."""
         if level not in self.rises:
             return ()
         rise, story = self.rises[level], self.run.story
-        first = story.reason(self.node, level, rise.moment, rise.height, rise.origin)
-        return first, *story.reasons(rise.origin)
+        first, event = story.reason(self.node, level, rise.moment, rise.height, rise.origin, beyond=beyond)
+        return first, *story.reasons(event, beyond)
 
     def steps(self) -> tuple[Step, ...]:
         """How it gets worse as time goes."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from samdrift.impact.absorbed import Absorbed, absorbed
 from samdrift.impact.dependency import AT_ONCE, MICROSECOND
-from samdrift.impact.explanation import Reason, Story, chain, chains
+from samdrift.impact.explanation import NOTHING, Levels, Reason, Story, chain, chains
 from samdrift.impact.faults import GraphFault
 from samdrift.impact.graph import Graph, Indexes
 from samdrift.impact.propagation import WIDE, propagate
@@ -89,10 +89,12 @@ class Spread:
         events = self._until(self.of_node.get(self.graph.number(system), []), within)
         return chain(self.graph, self.events, events[-1]) if events else ()
 
-    def reasons(self, system: str, within: timedelta | None = None) -> tuple[Reason, ...]:
-        """The same, step by step, with everything that had to fail; empty where it is operational or failed itself."""
+    def reasons(self, system: str, within: timedelta | None = None, beyond: Levels = NOTHING) -> tuple[Reason, ...]:
+        """The same, step by step, with everything that had to fail; empty where it is operational or failed itself.
+
+        `beyond` is what others alone make of each: the chain leads to what failed besides, where the level is worse."""
         events = self._until(self.of_node.get(self.graph.number(system), []), within)
-        return tuple(self.story.reasons(events[-1])) if events else ()
+        return tuple(self.story.reasons(events[-1], beyond)) if events else ()
 
     def steps(self, system: str, within: timedelta | None = None) -> tuple[Step, ...]:
         """How it gets worse as time goes."""

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
+from samdrift.publishing.pages import planned_work
 from samdrift.publishing.pages.since import last_known
 from samdrift.publishing.pages.standing import Standing, of, word
 from samdrift.snapshot.model import SystemStatus
@@ -66,7 +67,8 @@ def _says(system: SystemStatus, *, stale: bool) -> tuple[str, Standing]:
         return gettext("Closed"), Standing.UNKNOWN
     if stale:
         return last_known(system.state), Standing.UNKNOWN
-    return word(system.state), of(system)
+    beside = planned_work.mark(system)
+    return f"{word(system.state)}, {beside.lower()}" if beside else word(system.state), of(system)
 
 
 def _text(text: str, x: int) -> SafeString:

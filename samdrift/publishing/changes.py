@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from samdrift.publishing.pages.standing import Standing, standing
 from samdrift.snapshot.model import Snapshot, SystemStatus
-from samdrift.snapshot.spells import Spell, spells
+from samdrift.snapshot.spells import Spell, spells, without_marks
 from samdrift.vocabulary import StatePeriod
 
 APART_AT_MOST = 3
@@ -43,8 +43,9 @@ class Together:
 
 def of_one(system: SystemStatus, most: int) -> list[Change]:
     """The newest changes of one system, `most` at the most."""
-    told = spells(reversed(system.history))
-    return [Change(system, item, _began(item, told)) for item in system.history[:most]]
+    history = without_marks(reversed(system.history))
+    told = spells(history)
+    return [Change(system, item, _began(item, told)) for item in reversed(history[-most:])]
 
 
 def _began(item: StatePeriod, told: Sequence[Spell]) -> datetime:
@@ -70,7 +71,7 @@ def of_all(snapshot: Snapshot, most: int) -> Sequence[Change | Together]:
 def _changes(snapshot: Snapshot, most: int) -> Iterable[tuple[Change, StatePeriod | None]]:
     for system in snapshot.systems:
         if system.succession is None:
-            before = (*system.history[1:], None)
+            before = (*reversed(without_marks(reversed(system.history))[:-1]), None)
             yield from zip(of_one(system, most), before, strict=False)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from samdrift.impact import Graph, Reason, Seen, Weight, expected, spread, system_level
+from samdrift.impact import Graph, Reason, Seen, Weight, expected, system_level
 from samdrift.monitoring.queries.checks import EndToEnd
 from samdrift.portfolio.whole_systems import is_whole, system_of, whole
 from samdrift.publishing.live_graph import Coverage, LiveGraph, live_graph, stand_ins
@@ -96,17 +96,17 @@ class Foresight:
         self, live: LiveGraph, asked: Collection[str], seen: Seen, troubled: Troubled, now: datetime
     ) -> Iterator[tuple[str, Expected]]:
         """Of each node that trouble reaches: now, or later, or by planned work."""
-        planned = spread(live.graph, dict.fromkeys(seen.in_maintenance, Level.MAJOR_OUTAGE))
-        in_time = spread(live.graph, seen.failing, since=seen.since, milder=seen.milder, spared=seen.spared)
         for node, one in expected(live.graph, seen, asked).items():
-            begins = None
+            begins, own = None, None
             if one.level:
                 level, reasons = one.level, one.reasons
             elif one.later:
-                first = one.later[0]
-                level, reasons, begins = first.level, in_time.reasons(node, first.after), now + first.after
+                level, reasons, begins = one.later[0].level, one.later_reasons, now + one.later[0].after
+                own = troubled.failing.get(node)
             else:
-                level, reasons = one.if_planned, planned.reasons(node)
+                level, reasons, own = one.if_planned, one.planned_reasons, troubled.planned.get(node)
+            if own is not None and own.level >= level:
+                continue  # that is how it is already
             root = reasons[-1].next if reasons else node
             of_own_whole = is_whole(root) and system_of(root) == system_of(node)
             if system_of(root) != system_of(node) or (of_own_whole and node not in troubled.failing):
@@ -123,6 +123,7 @@ class Foresight:
                         of_own_whole=of_own_whole,
                         unwatched=tuple(self._unwatched(live, reasons)),
                         without=cause.without if cause.state.level is Level.MAJOR_OUTAGE else None,
+                        worked_on=tuple(dict.fromkeys(self._names[system_of(each)] for each in one.worked_on)),
                     ),
                 )
 

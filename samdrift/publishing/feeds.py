@@ -14,10 +14,10 @@ from django.utils.translation import gettext, override
 from samdrift.publishing import changes, feed_memory, feed_warnings
 from samdrift.publishing.changes import Change, Together
 from samdrift.publishing.feed_memory import Entry, dated
-from samdrift.publishing.pages import addresses, moments, sentences
+from samdrift.publishing.pages import addresses, moments, planned_work, sentences
 from samdrift.publishing.pages.effects import effects, general
 from samdrift.publishing.pages.measures import roughly
-from samdrift.publishing.pages.standing import Standing
+from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
 from samdrift.vocabulary import Language
@@ -142,11 +142,18 @@ def _one(change: Change, base_url: str, language: Language) -> Entry:
 
 
 def _present(change: Change, language: Language) -> str:
-    """What it means to people, if it is so now and means something to them."""
+    """What it means to people, if it is so now and means something to them: of planned work what that does, of other
+    trouble what it does and then that there is work as well."""
     if change.item.period.end is not None:
         return ""
-    told = [text for each in effects(change.system, language) for text in (each.meaning, each.instead) if text]
-    return " ".join(told) or general(change.system)
+    system = change.system
+    planned = of(system) is Standing.PLANNED
+    other = [each for each in system.services if each.state.observed and each.state.planned is not planned]
+    alike = replace(
+        system, services=tuple(each for each in system.services if not each.state.level or each not in other)
+    )
+    told = [text for each in effects(alike, language) for text in (each.meaning, each.instead) if text]
+    return " ".join(part for part in (" ".join(told) or general(system), planned_work.beside(system, language)) if part)
 
 
 def _when(change: Change, language: Language) -> str:

@@ -26,7 +26,7 @@ from samdrift.snapshot.model import (
     Uptime,
     Whole,
 )
-from samdrift.snapshot.spells import began
+from samdrift.snapshot.spells import began, worked_on_since
 from samdrift.status.queries import histories, whole_histories
 from samdrift.vocabulary import SignalName, State, StatePeriod
 
@@ -71,6 +71,8 @@ class _Now:
     state: State
     since: datetime
     rises: tuple[Rise, ...] = ()
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 def gather(
@@ -125,6 +127,8 @@ def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure)
         corrections=known.corrected.get(system.slug, ()),
         known_from=_known_from(system, own),
         rises=present.rises,
+        worked_on_since=present.worked_on_since,
+        heard_since=present.heard_since,
         succession=_succession(system),
         whole=_whole(known.wholes.get(system.slug, ()), system) if system.services else None,
     )
@@ -140,7 +144,7 @@ def _whole(history: Sequence[StatePeriod], system: SystemModel) -> Whole | None:
     if not history or history[-1].period.end is not None:
         return None
     present = _present(history, system)
-    return Whole(present.state, present.since, present.rises)
+    return Whole(present.state, present.since, present.rises, present.worked_on_since, present.heard_since)
 
 
 def _measured(own: Sequence[StatePeriod], now: datetime) -> Measured:
@@ -163,6 +167,8 @@ def _service(system: SystemModel, service: ServiceModel, believed: _Histories) -
         since=present.since,
         rises=present.rises,
         instead_needs=service.instead_needs,
+        worked_on_since=present.worked_on_since,
+        heard_since=present.heard_since,
     )
 
 
@@ -172,7 +178,7 @@ def _present(history: Sequence[StatePeriod], system: SystemModel) -> _Now:
         return _Now(State(), system.in_force_from)
     last = history[-1]
     if last.period.end is None:
-        return _Now(last.state, began(history), _rises(history))
+        return _Now(last.state, began(history), _rises(history), worked_on_since(history), last.period.start)
     return _Now(State(last.state.level, planned=False, observed=False), last.period.end)
 
 

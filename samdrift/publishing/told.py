@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from samdrift.snapshot.model import SystemStatus
+from samdrift.snapshot.planned_work import planned_work
 
 ADDRESS = "/api/v1/status.json"
 
 NOTHING = b'{"systems":[]}'
 
 States = tuple[tuple[object, ...], ...]
-"""Of the system and of each of its services; names are left out, for a new name is no new state."""
+"""Of the system and of each of its services, and the work that goes on in it. Names are left out: a new name is no new
+state."""
 
 
 def states(system: SystemStatus) -> States | None:
@@ -22,9 +24,13 @@ def states(system: SystemStatus) -> States | None:
     if system.succession:
         return None
     services = ((each.id, each.state, each.since) for each in system.services)
-    return tuple(
-        (name, state.level.word, state.planned, state.observed, since)
-        for name, state, since in ((None, system.state, system.since), *services)
+    work = planned_work(system)
+    return (
+        *(
+            (name, state.level.word, state.planned, state.observed, since)
+            for name, state, since in ((None, system.state, system.since), *services)
+        ),
+        (work.level.word, work.since, work.whole) if work else (),
     )
 
 
@@ -34,7 +40,11 @@ def states_in(status_json: bytes) -> dict[str, States]:
 
 
 def _states(part: Mapping[str, Any]) -> States:
-    return tuple(
-        (each.get("id"), each["level"], each["planned"], each["observed"], datetime.fromisoformat(each["since"]))
-        for each in (part, *part["services"])
+    work = part.get("planned_work")  # unknown to an older release
+    return (
+        *(
+            (each.get("id"), each["level"], each["planned"], each["observed"], datetime.fromisoformat(each["since"]))
+            for each in (part, *part["services"])
+        ),
+        (work["level"], datetime.fromisoformat(work["since"]), work["whole"]) if work else (),
     )

@@ -11,7 +11,7 @@ from samdrift.impact import Graph, Seen, Step
 from samdrift.monitoring.queries.checks import EndToEnd
 from samdrift.portfolio.whole_systems import whole
 from samdrift.publishing.live_graph import LiveGraph
-from samdrift.snapshot.model import Rise, SystemStatus
+from samdrift.snapshot.model import Rise, ServiceStatus, SystemStatus, Whole
 from samdrift.vocabulary import Level, SignalName, State, Text
 
 FELT_WITHIN = timedelta(minutes=15)
@@ -40,20 +40,31 @@ class Observed:
     state: State
     since: datetime
     rises: tuple[Rise, ...]
+    worked_on_since: datetime | None
     without: Text | None = None
+
+    @classmethod
+    def of(cls, thing: SystemStatus | ServiceStatus | Whole) -> Observed:
+        without = thing.without if isinstance(thing, ServiceStatus) else None
+        return cls(thing.state, thing.since, thing.rises, thing.worked_on_since, without)
 
     @property
     def level(self) -> Level:
-        """Of the trouble that it has or, where it is being worked on, may have."""
-        return self.state.level or Level.MAJOR_OUTAGE
+        """Of the trouble that it has or, where it is being worked on while it works, may have."""
+        return self.state.level or (Level.MAJOR_OUTAGE if self.state.planned else Level.OPERATIONAL)
 
     @property
     def so_bad_since(self) -> datetime:
-        return self.since if self.state.planned else self.rises[-1].since
+        return self._since_the_work if self.state.planned else self.rises[-1].since
 
     @property
     def in_trouble_since(self) -> datetime:
-        return self.since if self.state.planned else self.rises[0].since
+        return self._since_the_work if self.state.planned else self.rises[0].since
+
+    @property
+    def _since_the_work(self) -> datetime:
+        """Of what works, when the work began: it has worked for longer."""
+        return self.since if self.state.level else self.worked_on_since or self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +112,12 @@ class Troubled:
             }
             yield Seen(
                 states={node: each.state.level for node, each in failing.items()},
-                since={node: now - each.so_bad_since for node, each in failing.items()},
+                since={node: now - each.so_bad_since for node, each in {**failing, **self.planned}.items()},
                 milder={
                     node: [Step(rise.since - now, rise.level) for rise in each.rises[:-1]]
                     for node, each in failing.items()
                 },
-                in_maintenance=frozenset(self.planned) if first == oldest else frozenset(),
+                in_maintenance=frozenset(self.planned),
                 spared={node: now - end for node, end in closed.items()},
             )
 
@@ -138,10 +149,12 @@ def _nodes(statuses: Mapping[str, SystemStatus]) -> Iterator[tuple[str, Observed
         if status.succession is not None:
             continue
         if not status.services:
-            yield status.slug, Observed(status.state, status.since, status.rises)
+            yield status.slug, Observed.of(status)
         # A service that nothing else watches has the state of the whole already, and shows what others do to it.
-        if status.whole and any(each.state.level < status.whole.state.level for each in status.services):
-            yield whole(status.slug), Observed(status.whole.state, status.whole.since, status.whole.rises)
+        if status.whole:
+            reported = Observed.of(status.whole)
+            if any(each.state.level < reported.level for each in status.services):
+                yield whole(status.slug), reported
         for service in status.services:
             node = str(SignalName(status.slug, service.id))
-            yield node, Observed(service.state, service.since, service.rises, service.without)
+            yield node, Observed.of(service)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from samdrift.snapshot.generation import STALE_MARK
 from samdrift.snapshot.model import Correction, Expected, ServiceStatus, Snapshot, SystemStatus, Uptime
+from samdrift.snapshot.planned_work import planned_work
 from samdrift.snapshot.shapes_v1 import (
     DOCUMENTS,
     CorrectionShape,
@@ -23,6 +24,7 @@ from samdrift.snapshot.shapes_v1 import (
     LifeCycleShape,
     ListedSystemShape,
     PeriodShape,
+    PlannedWorkShape,
     ReasonShape,
     ServiceDetailShape,
     ServiceShape,
@@ -59,6 +61,7 @@ def status_part(system: SystemStatus) -> bytes:
                 for service in system.services
             ],
             expected=_expected(system.expected),
+            planned_work=_planned_work(system),
             **_state(system.state, system.since),
         )
     )
@@ -107,6 +110,7 @@ def system(status: SystemStatus, *, stale: bool = False) -> bytes:
             life_cycle=_life_cycle(status),
             state=None if status.succession else StateShape(**_state(status.state, status.since)),
             expected=_expected(status.expected),
+            planned_work=_planned_work(status),
             services=[_service(service) for service in status.services],
             interfaces=[
                 InterfaceShape(name=_text(each.name), address=each.address, audience=_text(each.audience))
@@ -165,6 +169,16 @@ def _expected(expected: Expected | None) -> ExpectedShape | None:
         since=expected.since,
         begins=expected.begins,
         planned=expected.planned,
+    )
+
+
+def _planned_work(system: SystemStatus) -> PlannedWorkShape | None:
+    work = planned_work(system)
+    if work is None:
+        return None
+    level: Any = work.level.word
+    return PlannedWorkShape(
+        level=level, since=work.since, whole=work.whole, services=[service.id for service in work.services]
     )
 
 

@@ -34,8 +34,9 @@ class Expected:
     `because` leads from what it needs itself to the one that failed, which has been as bad as it is since `since`, and
     in trouble since `in_trouble_since`. `begins` is when it will be felt, where a copy lasts for a while; None is now.
     `planned`: that one is being worked on. `of_own_whole`: the one that failed is the very system that a service is of,
-    reported as a whole. `unwatched` could have stood in on the way, if anyone knew whether they work. `without` is what
-    people cannot do for as long as that one is down; None where it is not, or where no service says so.
+    reported as a whole. `unwatched` could have stood in on the way, if anyone knew whether they work; `worked_on`, if
+    nobody worked on them: it takes the fault and that work together. `without` is what people cannot do for as long as
+    that one is down; None where it is not, or where no service says so.
     """
 
     level: Level
@@ -47,6 +48,7 @@ class Expected:
     of_own_whole: bool = False
     unwatched: tuple[Text, ...] = ()
     without: Text | None = None
+    worked_on: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class ServiceStatus:
     `purpose` says what people do with it ("Log ind hos det offentlige"); `without` what they cannot do when it
     is down ("Du kan ikke logge ind med MitID."); `instead`, where there is one and it is true now, what to do
     meanwhile. That rests on `instead_needs`, systems (`mitid`) and services (`mitid/login`); None: nobody said on what.
-    `rises`: of one in trouble how it came to be so bad, from the mildest level on.
+    `rises`: of one in trouble how it came to be so bad, from the mildest level on. `worked_on_since`:
+    where announced work goes on, when that began, whatever it did since. `heard_since`: since when this state was heard
+    without a break, so that it never goes back, as `since` does when a silence ends.
     """
 
     id: str
@@ -69,15 +73,19 @@ class ServiceStatus:
     rises: tuple[Rise, ...] = ()
     expected: Expected | None = None
     instead_needs: tuple[str, ...] | None = None
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is reported of a system as a whole, its services aside."""
+    """What is reported of a system as a whole, its services aside; the last three as those of a service."""
 
     state: State
     since: datetime
     rises: tuple[Rise, ...] = ()
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,8 @@ class SystemStatus:
     """One system: who it is, how it is, how it was.
 
     `history` is newest first, at most the last 90 days. `days` runs from the oldest to today, 90 of them.
-    `corrections` were made in those days, newest first. `rises` are as those of a service. `watched_by` counts the
+    `corrections` were made in those days, newest first. `rises`, `worked_on_since` and `heard_since` are as
+    those of a service. `watched_by` counts the
     signals mapped to it. `whole` is None where it has no services, or where nothing watches it as a whole. For a
     retired system `succession` is set, and it has no `days`, `uptimes` and `months`. `last_heard` is when the last of
     what fell silent was heard, where the state is not observed and anything ever was. `known_from` is when it went into
@@ -214,6 +223,8 @@ class SystemStatus:
     succession: Succession | None = None
     expected: Expected | None = None
     whole: Whole | None = None
+    worked_on_since: datetime | None = None
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from samdrift.snapshot.model import ServiceStatus, Snapshot, SystemStatus
+from samdrift.snapshot.planned_work import planned_work
 from samdrift.vocabulary import Text
 
 _NOTHING = Text("", "")
@@ -29,7 +30,14 @@ def plain(status: SystemStatus) -> SystemStatus:
 
 def bare_part(status: SystemStatus) -> bytes:
     """Its part of `status.json` with nothing in it that anybody wrote: slugs and ids stand for names."""
-    whole = {"slug": status.slug, "name": _name(status.slug), "expected": None, **_state(status)}
+    whole: dict[str, object] = {"slug": status.slug, "name": _name(status.slug), "expected": None, **_state(status)}
+    work = planned_work(status)
+    whole["planned_work"] = work and {
+        "level": work.level.word,
+        "since": work.since.isoformat(),
+        "whole": work.whole,
+        "services": [service.id for service in work.services],
+    }
     whole["services"] = [
         {"id": each.id, "name": _name(each.id), "expected": None, **_state(each)} for each in status.services
     ]

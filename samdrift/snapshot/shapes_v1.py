@@ -47,6 +47,19 @@ ExpectedOrNull = Annotated[
 ]
 
 
+class PlannedWorkShape(_Shape):
+    level: LevelWord
+    since: AwareDatetime = Field(description="When the work began.")
+    whole: bool = Field(description="It is work on the system as a whole.")
+    services: list[Slug] = Field(description="The services that were announced themselves.")
+
+
+PlannedWorkOrNull = Annotated[
+    PlannedWorkShape | None,
+    Field(description="Announced work that goes on, also where `level` tells of other trouble; null where none does."),
+]
+
+
 class ServiceShape(StateShape):
     id: Slug
     name: TextShape
@@ -57,6 +70,7 @@ class SystemShape(StateShape):
     slug: Slug
     name: TextShape
     expected: ExpectedOrNull
+    planned_work: PlannedWorkOrNull
     services: list[ServiceShape]
 
 
@@ -148,6 +162,7 @@ class SystemDocument(_Shape):
     life_cycle: LifeCycleShape
     state: StateShape | None = Field(description="null for a retired system.")
     expected: ExpectedOrNull
+    planned_work: PlannedWorkOrNull
     services: list[ServiceDetailShape]
     interfaces: list[InterfaceShape]
     uptime: list[UptimeShape]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -28,7 +28,7 @@ class Spell:
 def spells(history: Iterable[StatePeriod]) -> tuple[Spell, ...]:
     """From periods in order, oldest first, to spells in that order. A time without any period ends a spell."""
     found: list[Spell] = []
-    for each in history:
+    for each in without_marks(history):
         unseen = found[-1] if found and not found[-1].state.observed else None
         before = found[-2] if unseen and len(found) > 1 else None
         last = found[-1] if found else None
@@ -47,6 +47,34 @@ def spells(history: Iterable[StatePeriod]) -> tuple[Spell, ...]:
         else:
             found.append(Spell(each.state, each.period))
     return tuple(found)
+
+
+def without_marks(history: Iterable[StatePeriod]) -> tuple[StatePeriod, ...]:
+    """From periods in order, oldest first: that work was announced makes no difference to what works."""
+    found: list[StatePeriod] = []
+    for each in history:
+        plain = each if each.state.level else replace(each, state=replace(each.state, planned=False))
+        last = found[-1] if found else None
+        if last and not plain.state.level and last.state == plain.state and last.period.end == plain.period.start:
+            found[-1] = replace(last, period=Period(last.period.start, plain.period.end))
+        else:
+            found.append(plain)
+    return tuple(found)
+
+
+def worked_on_since(history: Sequence[StatePeriod]) -> datetime | None:
+    """Since when announced work has been going on in the last of these periods, at least one, whatever it did to the
+    level and whether or not it was observed all the time; None where there is none."""
+    if not (history[-1].state.planned and history[-1].state.observed):
+        return None
+    begun = joint = history[-1].period.start
+    for each in reversed(history[:-1]):
+        if each.period.end != joint or (each.state.observed and not each.state.planned):
+            break
+        joint = each.period.start
+        if each.state.observed:
+            begun = joint
+    return begun
 
 
 def began(history: Iterable[StatePeriod]) -> datetime:

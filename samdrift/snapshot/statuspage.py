@@ -4,8 +4,8 @@ A system is a group, its services are the group's components, and its trouble is
 their own there:
 
 - *Not observed* becomes `degraded_performance`: never green by silence.
-- *Planned* trouble becomes `under_maintenance` and a scheduled maintenance in progress, and the page's indicator stays
-  `none` for it, because the strictest readers know no other.
+- *Planned* trouble becomes `under_maintenance`, and the page's indicator stays `none` for it, because the strictest
+  readers know no other. Planned work is a scheduled maintenance in progress, also while all works, and beside trouble.
 
 Each file also has a "not updated since" form: what was last known to work is then in doubt too.
 """

@@ -71,6 +71,11 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def changed(thing: SystemStatus | ServiceStatus) -> datetime:
+    """When its state was last another one or not observed: unlike `since` it never goes back."""
+    return thing.heard_since or thing.since
+
+
 def _member_id(system: SystemStatus, service: ServiceStatus) -> str:
     return identifier(f"{system.slug}/{service.id}")
 
@@ -82,7 +87,7 @@ def _component(
         "status": say(thing.state),
         # A state is never older than what is in it, whatever the document says of its beginning.
         "created_at": moment(min(system.known_from, thing.since)),
-        "updated_at": moment(thing.since),
+        "updated_at": moment(changed(thing)),
         "position": position,
         "showcase": True,
         "start_date": None,

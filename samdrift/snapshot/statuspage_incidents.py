@@ -6,12 +6,14 @@ was last observed is an incident still: nobody has said that it is over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
-from samdrift.snapshot.statuspage_components import component_status, identifier, moment
+from samdrift.snapshot.planned_work import PlannedWork, planned_work, unannounced
+from samdrift.snapshot.statuspage_components import changed, component_status, identifier, moment
 from samdrift.vocabulary import Level, State
 
 _IMPACTS = {Level.DEGRADED: "minor", Level.PARTIAL_OUTAGE: "major", Level.MAJOR_OUTAGE: "critical"}
@@ -29,48 +31,81 @@ _Component = dict[str, Any]
 def incident(
     system: SystemStatus, group: _Component, members: Sequence[_Component], base_url: str
 ) -> dict[str, Any] | None:
-    """None where the system works, or is worked on as planned."""
-    if not system.state.level or _planned(system.state):
-        return None
-    return _entry(system, group, members, base_url, status="investigating", impact=_IMPACTS[system.state.level])
+    """None where nothing is in trouble but by planned work.
+
+    A service that matters too little to change its system's level, or that fails beside planned work, is one as well.
+    """
+    services = unannounced(system)
+    level = system.state.level
+    if not level or _planned(system.state):
+        if not services or not system.state.observed:
+            return None
+        level = Level.DEGRADED
+        began = min(each.rises[0].since if each.rises else each.since for each in services)
+    else:
+        began = _began(system)
+        services = tuple(each for each in system.services if each.state.level and not _planned(each.state))
+    return _entry(
+        system,
+        _Told(began, _name(system, services, level), _body(system, services)),
+        (group, *_of(services, system, members)),
+        base_url,
+        status="investigating",
+        impact=_IMPACTS[level],
+    )
 
 
 def maintenance(
     system: SystemStatus, group: _Component, members: Sequence[_Component], base_url: str
 ) -> dict[str, Any] | None:
-    """None but during planned trouble.
+    """None but during planned work, whatever else is the matter with the system.
 
     Nobody announces an end to us, and strict readers need a time as `scheduled_until`: it is that of the beginning, as
     readers put it themselves where an answer leaves it out.
     """
-    if not _planned(system.state):
+    work = planned_work(system)
+    if work is None:
         return None
-    entry = _entry(system, group, members, base_url, status="in_progress", impact="maintenance")
+    dated = not _planned(system.state) or system.worked_on_since
+    name = _naming(f"Planned work on {system.name.en}", () if work.whole else work.services, system)
+    entry = _entry(
+        system,
+        _Told(work.since if dated else _began(system), name, _work_body(system, work)),
+        (group, *_of(work.services, system, members)),
+        base_url,
+        status="in_progress",
+        impact="maintenance",
+    )
     return {**entry, "scheduled_for": entry["started_at"], "scheduled_until": entry["started_at"]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    began: datetime
+    name: str
+    body: str
+
+
+def _of(services: Sequence[ServiceStatus], system: SystemStatus, members: Sequence[_Component]) -> Iterator[_Component]:
+    ids = {service.id for service in services}
+    return (member for service, member in zip(system.services, members, strict=True) if service.id in ids)
 
 
 def _entry(
     system: SystemStatus,
-    group: _Component,
-    members: Sequence[_Component],
+    told: _Told,
+    components: Sequence[_Component],
     base_url: str,
     *,
     status: str,
     impact: str,
 ) -> dict[str, Any]:
-    began, updated = moment(_began(system)), moment(_updated(system))
+    began, updated = moment(told.began), moment(max(told.began, _updated(system)))
     own_id = identifier(f"{system.slug} {began} {status}")
-    concerned = [
-        (service, member)
-        for service, member in zip(system.services, members, strict=True)
-        if service.state.level and _planned(service.state) == _planned(system.state)
-    ]
-    services = [service for service, _ in concerned]
-    components = [group, *(member for _, member in concerned)]
     update = {
         "id": identifier(f"{own_id} {updated}"),
         "status": status,
-        "body": _body(system, services),
+        "body": told.body,
         "incident_id": own_id,
         "created_at": updated,
         "updated_at": updated,
@@ -82,7 +117,7 @@ def _entry(
     }
     return {
         "id": own_id,
-        "name": _name(system, services),
+        "name": told.name,
         "status": status,
         "created_at": began,
         "updated_at": updated,
@@ -91,9 +126,9 @@ def _entry(
         "impact": impact,
         "shortlink": f"{base_url}/en/systems/{system.slug}/",
         "started_at": began,
-        "page_id": group["page_id"],
+        "page_id": components[0]["page_id"],
         "incident_updates": [update],
-        "components": components,
+        "components": list(components),
         "reminder_intervals": None,
     }
 
@@ -126,15 +161,15 @@ def _began(system: SystemStatus) -> datetime:
 
 
 def _updated(system: SystemStatus) -> datetime:
-    return max([system.since, *(service.since for service in system.services if service.state.level)])
+    return max([changed(system), *(changed(service) for service in system.services)])
 
 
-def _name(system: SystemStatus, services: Sequence[ServiceStatus]) -> str:
-    if _planned(system.state):
-        name = f"Planned work on {system.name.en}"
-    else:
-        observed, was = _NAMES[system.state.level]
-        name = (observed if system.state.observed else was).format(name=system.name.en)
+def _name(system: SystemStatus, services: Sequence[ServiceStatus], level: Level) -> str:
+    observed, was = _NAMES[level]
+    return _naming((observed if system.state.observed else was).format(name=system.name.en), services, system)
+
+
+def _naming(name: str, services: Sequence[ServiceStatus], system: SystemStatus) -> str:
     if len(services) == len(system.services) or not 0 < len(services) <= _NAMED_AT_MOST:
         return name
     return f"{name}: {', '.join(service.name.en for service in services)}"
@@ -144,10 +179,21 @@ def _body(system: SystemStatus, services: Sequence[ServiceStatus]) -> str:
     """What people cannot do, in plain sentences."""
     sentences = [_meaning(service.name.en, service.state, service.without.en) for service in services]
     if not sentences:
-        sentences = [_meaning(system.name.en, system.state, f"{system.name.en} is not working.")]
+        sentences = [_of_whole(system, system.state.level)]
     if not system.state.observed:
         sentences.append("It is not observed any more, so this may have changed.")
     return " ".join(sentences)
+
+
+def _work_body(system: SystemStatus, work: PlannedWork) -> str:
+    felt = [service for service in work.services if service.state.level]
+    if felt:
+        return " ".join(_meaning(service.name.en, service.state, service.without.en) for service in felt)
+    return _of_whole(system, work.level) if work.level else "What is being worked on is working so far."
+
+
+def _of_whole(system: SystemStatus, level: Level) -> str:
+    return _meaning(system.name.en, State(level), f"{system.name.en} is not working.")
 
 
 def _meaning(name: str, state: State, without: str) -> str:

@@ -11,8 +11,10 @@ Three steps, each for any stretch of time:
 
 A service that no signal watches by itself, or only such as abstain, takes the votes given on its system as a whole.
 A system is as its services make it by their weights (`impact.composition`), and at least as badly off as what is
-reported of it as a whole. Trouble is planned only if it was announced itself: among what makes a system worse, trouble
-that was not announced comes before trouble that was, whatever their levels.
+reported of it as a whole. Trouble is planned only if it was announced itself. Of the same thing the worst vote counts,
+so announced trouble includes what others report milder there, and what is as bad or worse without being announced is
+not planned. Among what makes a system worse, its services and the whole of it, trouble that was not announced comes
+before trouble that was, whatever their levels; the work is told beside it (`snapshot.planned_work`).
 """
 
 from __future__ import annotations

@@ -74,6 +74,7 @@ def test_status_json_is_exactly_what_was_promised() -> None:
         "observed": True,
         "since": "2026-11-23T09:42:00Z",
         "expected": None,
+        "planned_work": None,
         "services": [
             {
                 "id": "login",

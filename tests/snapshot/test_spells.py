@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.snapshot.spells import Spell, began, spells
+from samdrift.snapshot.spells import Spell, began, spells, worked_on_since
 from samdrift.vocabulary import Level, Period, State, StatePeriod
 from tests.cast import NOON, at
 
@@ -54,6 +55,25 @@ def test_a_silence_that_lasts_is_told_from_its_own_beginning() -> None:
 
 def test_a_time_without_any_watch_ends_a_spell() -> None:
     assert began(history((0, DOWN), (10, None), (20, DOWN))) == at(20)
+
+
+def test_that_work_is_announced_on_what_works_moves_nothing() -> None:
+    worked_on = replace(OK, planned=True)
+    told = history((0, DOWN), (10, OK), (20, worked_on), (30, OK_UNSEEN), (40, worked_on), (50, OK))
+    assert began(told) == at(10)
+    assert [each.state for each in spells(told)] == [DOWN, OK]
+    assert began(history((0, OK), (10, replace(DOWN, planned=True)), (20, DOWN))) == at(20), "but on trouble it does"
+
+
+def test_work_goes_on_whatever_it_does_and_whoever_watches() -> None:
+    worked_on = replace(OK, planned=True)
+    assert worked_on_since(history((0, OK), (10, worked_on), (20, ANNOUNCED))) == at(10)
+    assert worked_on_since(history((0, OK), (10, ANNOUNCED), (20, DOWN_UNSEEN), (30, worked_on))) == at(10)
+    assert worked_on_since(history((0, DOWN), (10, DOWN_UNSEEN), (30, ANNOUNCED))) == at(30)
+    assert worked_on_since(history((0, ANNOUNCED), (10, DOWN), (20, ANNOUNCED))) == at(20)
+    assert worked_on_since(history((0, ANNOUNCED), (10, None), (20, ANNOUNCED))) == at(20)
+    for after in (OK, DOWN, DOWN_UNSEEN):
+        assert worked_on_since(history((0, ANNOUNCED), (10, after))) is None
 
 
 states = st.sampled_from([OK, DOWN, OK_UNSEEN, DOWN_UNSEEN, DEGRADED, ANNOUNCED, None])

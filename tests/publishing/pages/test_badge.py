@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from samdrift.publishing.badge import badge
-from samdrift.snapshot.model import SystemStatus
+from samdrift.snapshot.model import SystemStatus, Whole
 from samdrift.vocabulary import Language
 from tests import world
 
 SVG = "{http://www.w3.org/2000/svg}"
 DOWN = world.changed(world.mitid(), world.DOWN, world.BROKEN_AT)
+CLOSED_IN_PART = replace(
+    world.changed(world.mitid(), world.DEGRADED, world.BROKEN_AT), whole=Whole(world.PLANNED, world.BROKEN_AT)
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,8 @@ DOWN = world.changed(world.mitid(), world.DOWN, world.BROKEN_AT)
         (DOWN, "da", False, "MitID: Nedbrud"),
         (DOWN, "da", True, "MitID: Seneste melding: nedbrud"),
         (world.changed(world.mitid(), world.UNKNOWN, world.BROKEN_AT), "da", False, "MitID: Vi ved ikke"),
+        (CLOSED_IN_PART, "da", False, "MitID: Forringet drift, planlagt arbejde"),
+        (CLOSED_IN_PART, "en", True, "MitID: Last known: degraded"),
         (world.nemid(), "da", False, "NemID: Lukket"),
         (world.nemid(), "en", True, "NemID: Closed"),
     ],
