@@ -50,7 +50,7 @@ screenshot: .venv/.test ## the README's picture, from a running `make run`
 	$(BIN)/python -m tests.screenshot
 
 pictures: .venv/.test web/node_modules/.test ## icons and link previews, from the logo
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tests.browser.pictures
 
 lock: ## renew the locks (hashes without addresses)
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra test -o requirements/test.txt

@@ -70,7 +70,7 @@ def test_the_strip_and_the_uptime_are_those_of_the_history() -> None:
         own = known[SignalName(slug)]
         for shown, (on, period) in zip(status.days, days_back(NOW), strict=True):
             measured = measure(own, period)
-            down = shown.trouble.at_least(Level.PARTIAL_OUTAGE)
+            down = sum(each.at_least(Level.PARTIAL_OUTAGE) for each in (shown.trouble, shown.announced))
             assert shown.date == on
             assert down == pytest.approx(measured.down_seconds)
             assert shown.unobserved_seconds == measured.unobserved_seconds

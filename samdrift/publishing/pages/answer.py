@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from samdrift.publishing.pages import sentences
+from samdrift.publishing.pages import planned_work, sentences
 from samdrift.publishing.pages.effects import cannot
 from samdrift.publishing.pages.expected import foremost_by_root, may_be_felt, root, starts_in_time
 from samdrift.publishing.pages.others import rest
@@ -47,7 +47,7 @@ def read(live: Sequence[SystemStatus], language: Language, today: date | None) -
     for standing in (Standing.PLANNED, Standing.UNKNOWN):
         if about := [system for system in live if of(system) is standing]:
             heading = sentences.of_standing(standing, about, live, language)
-            told = cannot(about, language) if standing is Standing.PLANNED else ""
+            told = _during_work(about, language) if standing is Standing.PLANNED else ""
             return Answer(heading, standing, told, rest(live, about, language), tuple(about))
     if partly := [system for system in live if sentences.partly_working(system)]:
         heading = (
@@ -55,6 +55,13 @@ def read(live: Sequence[SystemStatus], language: Language, today: date | None) -
         )
         return Answer(heading, Standing.DEGRADED, "", rest(live, partly, language), tuple(partly))
     return Answer(_calm(live, language), Standing.WORKING if live else Standing.UNKNOWN, "", "", tuple(live))
+
+
+def _during_work(about: Sequence[SystemStatus], language: Language) -> str:
+    """What fails besides comes before what was announced."""
+    faults = [planned_work.faults_beside(system, language) for system in about]
+    told = dict.fromkeys(each for each in (*faults, cannot(about, language)) if each)
+    return " ".join(told)
 
 
 def nothing() -> Answer:
@@ -124,7 +131,7 @@ def _of_trouble(
     if len(about) == 1 and (heading := sentences.services_told(about[0], language)):
         return Answer(heading, standing, "", rest(live, about, language), tuple(about))
     heading = " ".join(_says(group, live, language, today) for group in told)
-    named = about if len(about) <= sentences.NAMED_AT_MOST else about[:1] if about[0].slug in _reach(live) else []
+    named = about if len(about) <= sentences.NAMED_AT_MOST else about[: sentences.TOLD_AT_MOST]
     return Answer(heading, standing, cannot(named, language), rest(live, about, language), tuple(about))
 
 
@@ -140,11 +147,11 @@ def _says(group: Sequence[SystemStatus], live: Sequence[SystemStatus], language:
 def _calm(live: Sequence[SystemStatus], language: Language) -> str:
     if not live:
         return gettext("No systems are shown yet.")
+    if len(live) == 1:
+        return sentences.of_one(live[0], language)
     felt = [system for system in live if may_be_felt(system)]
     if felt:
         return gettext("We see no problems, but %(those)s.") % {"those": sentences.may_be_hit(felt, language)}
     if len(live) == 2:
         return gettext("Both systems are working.")
-    return ngettext("The one system is working.", "All %(count)d systems are working.", len(live)) % {
-        "count": len(live)
-    }
+    return gettext("All %(count)d systems are working.") % {"count": len(live)}

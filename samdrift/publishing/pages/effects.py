@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
@@ -30,19 +30,22 @@ def effects(system: SystemStatus, language: Language) -> tuple[Effect, ...]:
     that fell silent in trouble, what was last known."""
     if fell_silent_in_trouble(system):
         return tuple(_last_known(each, language) for each in system.services if each.state.level)
-    return tuple(effect(service, language) for service in _affected(system))
+    return tuple(_beside(effect(service, language), service, system) for service in _affected(system))
+
+
+def _beside(told: Effect, service: ServiceStatus, system: SystemStatus) -> Effect:
+    """What was announced says so under trouble that was not."""
+    if not service.state.planned or system.state.planned:
+        return told
+    return replace(told, meaning=gettext("Planned work: %(meaning)s") % {"meaning": told.meaning})
 
 
 def cannot(systems: Sequence[SystemStatus], language: Language) -> str:
     """In a line: the foremost that people cannot do with `systems`, at most two things of one."""
     told = []
     for system in systems:
-        found = effects(system, language)
-        down = [each for each in found if each.standing == Standing.MAJOR.value]
-        if len(systems) == 1 and len(down) > 1:
-            told += [each.meaning for each in down[:TOLD_AT_MOST]]
-        else:
-            told += [each.meaning for each in (down or found)[:1]] or [general(system)]
+        found = sorted(effects(system, language), key=lambda each: each.standing != Standing.MAJOR.value)
+        told += [each.meaning for each in found[: TOLD_AT_MOST if len(systems) == 1 else 1]] or [general(system)]
     return " ".join(each for each in dict.fromkeys(told) if each)
 
 

@@ -39,10 +39,12 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class _Trouble:
-    """`seen_out`: somebody watched when it ended, so that `end` is when, and not the latest that it can have been."""
+    """`down` is how long it was as bad as its worst, where it was milder too. `seen_out`: somebody watched when it
+    ended, so that `end` is when, and not the latest that it can have been."""
 
     system: SystemStatus
     worst: Level
+    down: timedelta | None
     start: datetime
     end: datetime
     seen_out: bool
@@ -73,13 +75,23 @@ def _troubles(system: SystemStatus, now: datetime) -> Iterator[_Trouble]:
         if run and each.state.observed and each.period.start > now - SHOWN_FOR:
             yield _Trouble(
                 system,
-                worst=max(spell.state.level for spell in run),
+                worst=(worst := max(spell.state.level for spell in run)),
+                down=_length_at(worst, run),
                 start=run[0].period.start,
                 end=each.period.start,
                 seen_out=run[-1].state.observed,
                 last=each.period.end is None,
             )
         run = []
+
+
+def _length_at(worst: Level, run: Sequence[Spell]) -> timedelta | None:
+    if all(spell.state.level is worst for spell in run):
+        return None
+    return sum(
+        (spell.period.end - spell.period.start for spell in run if spell.period.end and spell.state.level is worst),
+        timedelta(0),
+    )
 
 
 def _is_trouble(spell: Spell) -> bool:
@@ -93,6 +105,8 @@ def _line(trouble: _Trouble, language: Language, today: date) -> Line:
         "until": moments.until(trouble.start, trouble.end, language, seen_from=today),
         "length": _length(trouble.end - trouble.start),
     }
+    if trouble.down is not None:
+        known["down"] = _length(trouble.down)
     over = trouble.last and of(trouble.system) is Standing.WORKING
     parts = [gettext("is working again.") if over else "", _lasted(trouble, over=over) % known]
     return Line(name, addresses.page("system", language, trouble.system.slug), " ".join(filter(None, parts)))
@@ -100,6 +114,8 @@ def _line(trouble: _Trouble, language: Language, today: date) -> Line:
 
 def _lasted(trouble: _Trouble, *, over: bool) -> str:
     brief = trouble.end - trouble.start < timedelta(minutes=1)
+    if trouble.down is not None and trouble.seen_out:
+        return _mixed(trouble.worst, over=over)
     if not over:
         return _pick(
             trouble.worst,
@@ -127,6 +143,17 @@ def _lasted(trouble: _Trouble, *, over: bool) -> str:
         gettext("The partial outage lasted from %(start)s to %(until)s (%(length)s)."),
         gettext("The outage lasted from %(start)s to %(until)s (%(length)s)."),
     )
+
+
+def _mixed(worst: Level, *, over: bool) -> str:
+    """Trouble that was milder for some of the time."""
+    if over and worst is Level.MAJOR_OUTAGE:
+        return gettext("The problems lasted from %(start)s to %(until)s, %(down)s of it as an outage.")
+    if over:
+        return gettext("The problems lasted from %(start)s to %(until)s, %(down)s of it as a partial outage.")
+    if worst is Level.MAJOR_OUTAGE:
+        return gettext("had problems from %(start)s to %(until)s, %(down)s of it as an outage.")
+    return gettext("had problems from %(start)s to %(until)s, %(down)s of it as a partial outage.")
 
 
 def _pick(worst: Level, degraded: str, partial: str, major: str) -> str:

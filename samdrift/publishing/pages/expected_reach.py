@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import moments, sentences
+from samdrift.publishing.pages import moments, planned_work, sentences
 from samdrift.publishing.pages.expected import foremost_by_root, path, root
 from samdrift.publishing.pages.expected_words import may_be, needing, with_unwatched
 from samdrift.publishing.pages.standing import Standing, of
@@ -49,7 +49,7 @@ def reach(those: Sequence[Reached], today: date, language: Language) -> Reach:
     later = [each for each in those if each[1].begins is not None]
     ways: dict[tuple[object, ...], list[Reached]] = {}
     for each in sorted(now, key=lambda each: (len(each[1].because), -each[1].level)):
-        ways.setdefault((path(each[1]), each[1].unwatched), []).append(each)
+        ways.setdefault((path(each[1]), each[1].unwatched, each[1].worked_on), []).append(each)
     counted = len(ways) > WAYS_AT_MOST
     lines = () if counted else tuple(_line(own, language) for own in ways.values())
     title = may_be([system for system, _ in now], language) if now else ""
@@ -60,7 +60,7 @@ def _line(those: Sequence[Reached], language: Language) -> str:
     """ "borger.dk og Virk har brug for NemLog-in, som har brug for MitID."."""
     links = [cause.name.in_(language) for cause in those[0][1].because]
     said = needing(_names([system for system, _ in those], language), len(those), links) + "."
-    return with_unwatched(said, those[0][1], language)
+    return planned_work.with_worked_on(with_unwatched(said, those[0][1], language), those[0][1], language)
 
 
 def _later(those: Sequence[Reached], today: date, language: Language) -> Sequence[str]:

@@ -94,7 +94,7 @@ def _kind(one: ServiceStatus | SystemStatus) -> _Kind | None:
 
 def _reading(kind: _Kind, expected: Expected) -> tuple[object, ...]:
     links = tuple(each.slug for each in expected.because)
-    return kind, links, expected.since, expected.begins, expected.planned
+    return kind, links, expected.since, expected.begins, expected.planned, expected.worked_on
 
 
 def _line(told: _Alike, system: SystemStatus, language: Language, today: date | None) -> Line:

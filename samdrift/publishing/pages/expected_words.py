@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from samdrift.publishing.pages import moments, sentences
+from samdrift.publishing.pages import moments, planned_work, sentences
 from samdrift.publishing.pages.expected import due_to
 from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.model import Expected, SystemStatus
@@ -95,7 +95,7 @@ def _clause(expected: Expected, language: Language, today: date | None) -> str:
     }
     pattern = patterns[expected.because[-1].level]
     if expected.planned:
-        pattern = pgettext("trouble", "has been under maintenance since %(moment)s")
+        pattern = pgettext("trouble", "has been undergoing planned work since %(moment)s")
     told = pattern % {"moment": moments.moment(expected.since, language, seen_from=today)}
     if expected.of_own_whole:
         first = expected.because[-1].name.in_(language)
@@ -103,7 +103,7 @@ def _clause(expected: Expected, language: Language, today: date | None) -> str:
         said = gettext("%(name)s %(trouble)s.") % {"name": first, "trouble": told}
     else:
         said = gettext("%(chain)s, which %(trouble)s.") % {"chain": needing(first, 1, rest), "trouble": told}
-    return with_unwatched(said, expected, language)
+    return planned_work.with_worked_on(with_unwatched(said, expected, language), expected, language)
 
 
 def with_unwatched(said: str, expected: Expected, language: Language) -> str:

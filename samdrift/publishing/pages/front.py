@@ -16,6 +16,7 @@ from samdrift.publishing.pages import (
     expected_reach,
     expected_words,
     moments,
+    planned_work,
     sentences,
     silent,
     trouble,
@@ -137,7 +138,9 @@ def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: b
     """Of nothing but `system`, of which `strip` is drawn, so that it can be kept as long as that is the same object."""
     ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
     worked = uptime.worked(ninety_days, language)
-    told = expected_words.mark(system, language, system.days[-1].date if system.days else None)
+    told = planned_work.mark(system) or expected_words.mark(
+        system, language, system.days[-1].date if system.days else None
+    )
     return Row(
         name=system.name.in_(language),
         address=addresses.page("system", language, system.slug),
@@ -177,7 +180,9 @@ def _since(said: answer.Answer, today: date, language: Language) -> str:
 def _began(system: SystemStatus) -> datetime:
     """Of a system that works but for a service, that service's trouble."""
     failing = [each.since for each in system.services if each.state.observed and each.state.level]
-    return min(failing) if failing and of(system) is Standing.WORKING else heard_until(system)
+    if failing and of(system) is Standing.WORKING:
+        return min(failing)
+    return system.rises[0].since if system.rises else heard_until(system)
 
 
 def _outlook(standing: Standing) -> str:

@@ -31,9 +31,18 @@ def rest(live: Sequence[SystemStatus], about: Sequence[SystemStatus], language: 
         *_felt([each for each in felt if each not in troubled], language),
         _planned(planned, language),
         _unknown(unknown, language),
-        gettext("The rest is working.") if working > 0 else "",
+        _working(working, about),
     ]
     return " ".join(each for each in told if each)
+
+
+def _working(number: int, about: Sequence[SystemStatus]) -> str:
+    if number <= 0:
+        return ""
+    # Those that need what fell silent in trouble are warned no more, and may be hit all the same.
+    if any(fell_silent_in_trouble(system) for system in about):
+        return gettext("We see no problems with the rest.")
+    return gettext("The rest is working.")
 
 
 def _troubled(systems: Sequence[SystemStatus], language: Language) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, days, expected_system, moments, sentences, strip, uptime
+from samdrift.publishing.pages import addresses, days, expected_system, moments, planned_work, sentences, strip, uptime
 from samdrift.publishing.pages.effects import effect, effects, general, not_seen
 from samdrift.publishing.pages.measures import roughly
 from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words, since
@@ -114,7 +114,15 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         answer=sentences.verdict(system, language, today),
         # The page outlives the day it was made on: a time without its date would come to mean another day.
         since="" if _says_since(system, language) else since(system, language, today),
-        general=" ".join(each for each in (_general(system, language), not_seen(system, language)) if each),
+        general=" ".join(
+            each
+            for each in (
+                _general(system, language),
+                planned_work.beside(system, language),
+                not_seen(system, language),
+            )
+            if each
+        ),
         expected=expected_system.read(system, language, today),
         services=tuple(_service(each, language, today, stale=stale) for each in system.services),
         strip=strip.drawing(system.days, language),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from samdrift.publishing.pages import addresses, expected_reach, expected_words
+from samdrift.publishing.pages import addresses, expected_reach, expected_words, planned_work
 from samdrift.publishing.pages.effects import Effect, effects, general, still
 from samdrift.publishing.pages.expected import due_to
 from samdrift.publishing.pages.expected_reach import NOBODY, Reach, Reached
@@ -19,7 +19,8 @@ from samdrift.vocabulary import Language
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`still` says what of it works; `cause` what its trouble may be due to, and `reach` whom it may reach."""
+    """`work` tells of planned work that its state does not name, `still` what of it works; `cause` is what its trouble
+    may be due to, `reach` whom it may reach."""
 
     name: str
     address: str
@@ -27,6 +28,7 @@ class Trouble:
     word: str
     since: str
     general: str
+    work: str
     effects: tuple[Effect, ...]
     still: str
     cause: Reason | None
@@ -44,6 +46,11 @@ def read(system: SystemStatus, reached: Mapping[str, list[Reached]], today: date
         word=word(system.state),
         since=since(system, language, today),
         general="" if told else general(system),
+        work=" ".join(
+            each
+            for each in (planned_work.beside(system, language), planned_work.faults_beside(system, language))
+            if each
+        ),
         effects=told,
         still=still(system, language),
         cause=expected_words.as_cause(found, language, today) if found else None,
@@ -60,6 +67,7 @@ def plain(system: SystemStatus, language: Language) -> Trouble:
         word=word(system.state),
         since="",
         general="",
+        work="",
         effects=(),
         still="",
         cause=None,

@@ -24,7 +24,8 @@ def cast(*states: State) -> list[SystemStatus]:
 HEADINGS = [
     (cast(), "Der vises ingen systemer endnu.", "No systems are shown yet."),
     (cast(*[WORKING] * 12), "Alle 12 systemer virker.", "All 12 systems are working."),
-    (cast(WORKING), "Det ene system virker.", "The one system is working."),
+    (cast(WORKING), "MitID virker.", "MitID is working."),
+    (cast(WORKING, WORKING), "Begge systemer virker.", "Both systems are working."),
     (cast(DOWN, WORKING), "MitID har nedbrud.", "MitID has an outage."),
     (cast(DOWN, DOWN, WORKING), "MitID og NemLog-in har nedbrud.", "MitID and NemLog-in have outages."),
     (

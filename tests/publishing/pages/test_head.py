@@ -107,7 +107,7 @@ def test_the_title_of_a_system_says_how_it_is() -> None:
     felt = next(each for each in world.mitid_felt().systems if each.slug == "nemlog-in")
     titles = [titled(PAGES.system(each, "da", stale=False)) for each in (world.mitid(), down, felt, world.nemid())]
     assert titles[:2] == ["MitID virker", "MitID har nedbrud"]
-    assert titles[2].startswith("NemLog-in virker. Kan være ")
+    assert titles[2].startswith("Vi ser ingen fejl i NemLog-in, men ")
     assert titles[3] == "NemID"
 
 

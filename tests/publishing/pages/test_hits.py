@@ -20,15 +20,15 @@ def with_one_seen() -> Snapshot:
 
 def test_it_says_whom_it_may_reach_and_by_which_way() -> None:
     danish = read(world.mitid_felt(), "mitid")
-    assert "Måske: nedbrud NemLog-in har brug for MitID." in danish
-    assert "Måske: nedbrud borger.dk og Virk har brug for NemLog-in, som har brug for MitID." in danish
-    assert "Datafordeleren kan blive påvirket fra 23. november kl. 14.20." in danish
+    assert "Måske: nedbrud NemLog-in bruger MitID." in danish
+    assert "Måske: nedbrud borger.dk og Virk bruger NemLog-in, som bruger MitID." in danish
+    assert "Datafordeleren kan blive ramt fra 23. november kl. 14.20." in danish
     english = read(world.mitid_felt(), "mitid", "en")
     assert "Perhaps: outage borger.dk and Virk need NemLog-in, which needs MitID." in english
 
 
 def test_those_it_may_reach_are_links() -> None:
-    assert '<a href="/systemer/borger-dk/">borger.dk</a> og <a href="/systemer/virk-dk/">Virk</a> har brug for' in page(
+    assert '<a href="/systemer/borger-dk/">borger.dk</a> og <a href="/systemer/virk-dk/">Virk</a> bruger' in page(
         world.mitid_felt(), "mitid"
     )
 
@@ -41,9 +41,9 @@ def test_the_worst_come_first_and_what_is_seen_before_what_is_expected() -> None
     places = [
         told.index(each)
         for each in (
-            "Delvist nedbrud NemLog-in har brug for MitID.",
-            "Måske: nedbrud borger.dk har brug for NemLog-in, som har brug for MitID.",
-            "Måske: forringet drift Virk har brug for MitID.",
+            "Delvist nedbrud NemLog-in bruger MitID.",
+            "Måske: nedbrud borger.dk bruger NemLog-in, som bruger MitID.",
+            "Måske: forringet drift Virk bruger MitID.",
         )
     ]
     assert places == sorted(places)
@@ -59,7 +59,7 @@ def test_more_than_anybody_reads_are_counted() -> None:
     felt = world.mitid_felt()
     many = tuple(replace(system(felt, "borger-dk"), slug=f"s{number}") for number in range(61))
     told = read(replace(felt, systems=(*felt.systems, *many)), "mitid")
-    assert "Måske: nedbrud 63 systemer har brug for NemLog-in, som har brug for MitID." in told
+    assert "Måske: nedbrud 63 systemer bruger NemLog-in, som bruger MitID." in told
 
 
 def test_what_is_told_of_others_differs_with_their_states_and_with_nothing_else() -> None:

@@ -67,7 +67,7 @@ def test_a_service_that_is_worked_on_while_it_works_has_a_mark() -> None:
 def test_a_fault_beside_a_closure_is_told() -> None:
     closed = mitid(world.PLANNED, whole=world.PLANNED, login=world.PLANNED, udstedelse=world.DEGRADED)
     with override("da"):
-        assert planned_work.faults_beside(closed, "da").startswith("Få og forny MitID kan være")
+        assert planned_work.faults_beside(closed, "da").startswith("Få og forny MitID kan svare")
         assert planned_work.faults_beside(replace(closed, state=world.DEGRADED), "da") == ""
 
 

@@ -102,7 +102,7 @@ def row(html: str, name: str) -> str:
 
 def test_the_tables_say_how_each_neighbour_is() -> None:
     borger = beside.page(world.mitid_felt(), "borger-dk")
-    assert "Status: Virker Kan være påvirket af MitID Kritikalitet: Kritisk" in row(borger, "NemLog-in")
+    assert "Status: Virker Kan være ramt af fejlen i MitID Kritikalitet: Kritisk" in row(borger, "NemLog-in")
     assert "Status: Virker Kritikalitet:" in row(borger, "CPR")
     nemlog_in = beside.page(world.mitid_felt(), "nemlog-in")
     assert "Status: Nedbrud Kritikalitet:" in row(nemlog_in, "MitID")
@@ -122,7 +122,7 @@ def test_the_drawing_shows_how_each_is_and_which_way_trouble_may_take() -> None:
 
 def test_a_page_that_is_old_says_what_was_last_known_of_neighbours() -> None:
     old = beside.page(world.mitid_felt(), "nemlog-in", stale=True)
-    assert "Status: Senest kendt: nedbrud" in row(old, "MitID") or "Status: Sidst kendt: nedbrud" in row(old, "MitID")
+    assert "Status: Seneste melding: nedbrud" in row(old, "MitID")
     assert "node-major" not in old
     assert "link-felt" not in old
 
