@@ -32,13 +32,15 @@ _BAD = tuple(Level)[1:]
 class Word:
     """One line of a signal's log; `level` None is silence.
 
-    `doubted`: it is silence because something that the source sent was lost, and not because it had nothing to send.
+    `doubted`: it is silence because something that the source sent was lost, and not because it had nothing to send;
+    `ended`: because a person ended what it says.
     """
 
     at: datetime
     level: Level | None
     planned: bool = False
     doubted: bool = False
+    ended: bool = False
 
 
 class Afterwards(Enum):
@@ -53,13 +55,14 @@ class Afterwards(Enum):
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is believed of the signal from `at` on. `heard`: it is not silent; `doubted`: silent because of a loss;
-    `afterwards`: nobody listened then, and it was said only later."""
+    `ended`: silent because a person ended it; `afterwards`: nobody listened then, and it was said only later."""
 
     at: datetime
     level: Level
     planned: bool
     heard: bool
     doubted: bool = False
+    ended: bool = False
     afterwards: Afterwards | None = None
 
 
@@ -78,7 +81,8 @@ def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple
     for moment in sorted(moment for moment in moments if moment >= words[0].at):
         last.move(moment)
         level = max((level for level, glass in glasses.items() if glass.believed(moment)), default=Level.OPERATIONAL)
-        said = Said(moment, level, last.planned(level), last.heard(level), last.doubted, last.afterwards)
+        heard = last.heard(level)
+        said = Said(moment, level, last.planned(level), heard, last.doubted, last.ended, last.afterwards)
         if not believed or replace(believed[-1], at=moment) != said:
             believed.append(said)
     wakes = [glass.wake_at for glass in glasses.values() if glass.wake_at is not None]
@@ -134,6 +138,7 @@ class _Last:
         """By level, the latest last."""
         self._missed = False
         """Whether a silence was not yet ended by a word that bears out what is believed."""
+        self.ended = False
         self.afterwards: Afterwards | None = None
         self._known: Level | None = None
         """The level last heard; None before the first."""
@@ -145,6 +150,7 @@ class _Last:
             self._index += 1
             word = self._log[self._index]
             self._missed = self._missed or word.level is None
+            self.ended = word.ended or (self.ended and word.level is None)
             if word.level is not None:
                 self._planned.pop(word.level, None)
                 self._planned[word.level] = word.planned

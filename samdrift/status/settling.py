@@ -7,7 +7,8 @@ Four steps, each for any stretch of time:
    signal too: bad news does not end by silence. A fault is observed when a signal that is heard says so; that all is
    well is observed only when every signal that counts is heard.
 3. *Abstain.* A source that speaks only of faults says nothing by being silent after "resolved"; such a signal counts
-   only where nothing else watches. If it is silent because something was lost, it does not abstain.
+   only where nothing else watches. If it is silent because something was lost, it does not abstain. A signal that a
+   person ended abstains too, whatever it said last.
 4. *Look back.* What a signal says afterwards of a time in which it did not count counts for that time only where
    nothing else was heard: no word erases what others measured.
 
@@ -154,9 +155,9 @@ def _vote(watch: Watch, said: Sequence[Said], moment: datetime) -> Vote | None:
     if not index:
         return None
     last = said[index - 1]
-    abstains = watch.faults_only and not last.heard and not last.doubted and last.level is Level.OPERATIONAL
+    resolved = watch.faults_only and not last.heard and not last.doubted and last.level is Level.OPERATIONAL
     counted = last.afterwards is Afterwards.WORKED and not watch.faults_only
-    return Vote(last.level, last.planned, last.heard, abstains, None if counted else last.afterwards)
+    return Vote(last.level, last.planned, last.heard, resolved or last.ended, None if counted else last.afterwards)
 
 
 def _believe_of_then(
@@ -199,7 +200,7 @@ def _parts(
         yield whole
     for service, weight in services.items():
         state = states[service]
-        if state and _counts(votes.get(service, [])):
+        if state and _is_part(votes.get(service, [])):
             yield State(share(weight, state.level, transfer), state.planned, state.observed)
     known = [state for service in services if (state := states[service])]
     if known and len(known) == len(services) and any(_counts(votes.get(service, [])) for service in services):
@@ -210,6 +211,11 @@ def _parts(
 
 def _counts(votes: Sequence[Vote]) -> bool:
     return any(not vote.abstains for vote in votes)
+
+
+def _is_part(votes: Sequence[Vote]) -> bool:
+    """Of what the system is made from: also what is not known any more because a person ended the word of its fault."""
+    return any(not vote.abstains or vote.level for vote in votes)
 
 
 def _periods(pieces: Sequence[tuple[datetime, State | None]]) -> tuple[StatePeriod, ...]:

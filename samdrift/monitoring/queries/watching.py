@@ -13,8 +13,8 @@ from samdrift.monitoring.models import Mapping as SignalMapping
 from samdrift.monitoring.models import Resettle, Source
 from samdrift.monitoring.placing import TICK
 
-Logged = tuple[datetime, int | None, bool, bool]
-"""A line of a log: at, level or None, planned, doubted."""
+Logged = tuple[datetime, int | None, bool, bool, bool]
+"""A line of a log: at, level or None, planned, doubted, ended by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def _restless(
     """
     found = dict(starts)
     for mapping in mappings:
-        first, *others = logs.get(mapping.signal_id) or [(found[mapping.component.system.slug], None, False, False)]
-        left = next((at for at, level, *_ in others if level is not None and level != first[1]), None)
+        levels = [(at, level) for at, level, *_ in logs.get(mapping.signal_id, ())]
+        left = next((at for at, level in levels[1:] if level is not None and level != levels[0][1]), None)
         if left is not None:
             slug = mapping.component.system.slug
             found[slug] = min(found[slug], left)
@@ -162,7 +162,7 @@ def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> 
     logs: dict[int, list[Logged]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.signal_id, t.at, t.level, t.planned, t.doubted"
+            "SELECT t.signal_id, t.at, t.level, t.planned, t.doubted, t.ended_by_id IS NOT NULL"
             " FROM unnest(%s::bigint[], %s::timestamptz[], %s::interval[], %s::bool[]) AS s(id, start, stand, faults)"
             " CROSS JOIN LATERAL (SELECT * FROM monitoring_transition WHERE signal_id = s.id AND at >= coalesce("
             "   (SELECT l.at FROM monitoring_transition AS l"
@@ -176,6 +176,6 @@ def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> 
             " ORDER BY t.signal_id, t.at",
             [list(needed), *map(list, zip(*needed.values(), strict=True))] if needed else [[], [], [], []],
         )
-        for signal_id, at, level, planned, doubted in cursor:
-            logs[signal_id].append((at, level, planned, doubted))
+        for signal_id, at, level, planned, doubted, ended in cursor:
+            logs[signal_id].append((at, level, planned, doubted, ended))
     return logs
