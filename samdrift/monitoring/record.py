@@ -209,7 +209,7 @@ class _Batch:
     def _release(self, source: Listened, release: Release) -> None:
         for key in release.keys:
             signal = self._signals[source.id, key]
-            if signal.row.held_at is not None and not source.doubts.covers(key):
+            if signal.row.held_at is not None and not signal.row.doubted:
                 working = Line(release.received, Level.OPERATIONAL)
                 signal.hear(working, signal.row.text, release.received, event=False)
 
