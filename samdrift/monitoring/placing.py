@@ -43,7 +43,7 @@ class Moved(Enum):
     UNHEARD = "their time is before we could first hear the signal; they were placed when they arrived"
     CONTRADICTED = "we heard otherwise after their time; they were placed after that"
     BEHIND = "their clock is behind ours, or was put back; they were placed when they arrived"
-    LATE = "they are older than what was said last; they changed only the past"
+    LATE = "they are older than what was said last; a message that says how it is now bears the present time, or none"
     REUSED = "their id was used before for another event; they were placed when they arrived"
     KNOWN = "they were delivered before"
     TAKEN_BACK = "a person took this very message back; it was not taken again"
@@ -168,7 +168,7 @@ def _event(newest: Newest, word: Line, received: datetime, log: Log, claimed: da
     repeated = word.same_state(newest.line(word.at))
     moved = _distrusted(newest, word, received, stuck=again and not repeated)
     if not again and _mark(word) in newest.recent:
-        return Placed([], newest=False)
+        return Placed([], newest=False, moved=Moved.KNOWN)
     if not again and not moved and _is_earlier(newest, word, log):
         if not _is_of_now(newest, word, received, log):
             return _late(newest, word, received, log)
