@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.silence import fall_silent
 from samdrift.pipeline import settle_all
 from samdrift.status.confirming import Word
 from samdrift.status.settling import SYSTEM, Watch, settle
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, State, StatePeriod
 from tests.cast import NOON, at, believed, hear, observation, said, source, systems
 
 OK, DEGRADED, PARTIAL, DOWN = Level
@@ -77,6 +79,39 @@ def test_a_signal_that_counted_while_it_was_silent_still_does() -> None:
     was_down = watch("login", (0, DOWN), (20, None), *told_later(100, OK, 160), faults_only=True)
     expected = [(0, DOWN, True), (20, DOWN, False), (100, OK, True)]
     assert history(was_down, watch("login", (0, OK)), of="login") == expected
+
+
+levels = st.sampled_from(Level)
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[Logged]:
+    times = sorted(draw(st.sets(st.integers(0, 60), min_size=1, max_size=6)))
+    said: list[Level | None] = [draw(levels), *(draw(st.none() | levels) for _ in times[1:])]
+    return list(zip(map(float, times), said, strict=True))
+
+
+places = st.sampled_from([SYSTEM, *SERVICES])
+others = st.builds(lambda place, log, faults: watch(place, *log, faults_only=faults), places, logs(), st.booleans())
+
+
+@given(st.lists(others, max_size=3), places, levels, st.integers(0, 59), st.integers(1, 60))
+def test_nothing_that_was_observed_changes_by_what_is_said_afterwards(
+    made: list[Watch], place: str, level: Level, began: int, later: int
+) -> None:
+    received = began + later
+    new = watch(place, *told_later(began, level, received))
+    before = settle(dict.fromkeys(SERVICES), made, at(-1), at(1000)).histories
+    after = settle(dict.fromkeys(SERVICES), [*made, new], at(-1), at(1000)).histories
+    for name in (SYSTEM, *SERVICES):
+        for half in range(-2, 2 * received):
+            was = state_at(before[name], half / 2)
+            assert not (was and was.observed) or state_at(after[name], half / 2) == was
+
+
+def state_at(history: tuple[StatePeriod, ...], second: float) -> State | None:
+    begun = [each for each in history if each.period.start <= at(second)]
+    return begun[-1].state if begun and (begun[-1].period.end or at(1000)) > at(second) else None
 
 
 @pytest.mark.django_db
