@@ -155,18 +155,25 @@ class _Last:
                 self._planned.pop(word.level, None)
                 self._planned[word.level] = word.planned
                 self._hear(word.level)
-            elif not self._is_of_word_before:
-                self._quiet = not word.doubted
-                self.afterwards = self.afterwards if self._quiet else None
+            elif word.ended or not self._is_of_word_before:
+                self._fall_silent(word)
 
     def _hear(self, level: Level) -> None:
         if self._silence is not None and self._known is None:
             self.afterwards = Afterwards.NOTHING
         elif self._silence is not None and self._quiet:
+            self._known = Level.OPERATIONAL if level is Level.OPERATIONAL else self._known
             self.afterwards = Afterwards.WORKED if self._known is Level.OPERATIONAL else None
         else:
             self.afterwards, self._known = None, level
             self._quiet = self._silence is not None
+
+    def _fall_silent(self, silence: Word) -> None:
+        self._quiet = not silence.doubted
+        if silence.ended:
+            self._known = self.afterwards = None  # it counts no more than what was never heard
+        elif silence.doubted and not self.ended:
+            self._known, self.afterwards = self._known or Level.OPERATIONAL, None
 
     def planned(self, level: Level) -> bool:
         """Whether trouble at `level` was announced: by the last word for just that level, and by all for worse ones

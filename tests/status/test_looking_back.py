@@ -81,6 +81,13 @@ def test_a_signal_that_counted_while_it_was_silent_still_does() -> None:
     assert history(was_down, watch("login", (0, OK)), of="login") == expected
 
 
+def test_a_signal_that_a_person_ended_erases_nothing_either() -> None:
+    log = [Word(at(0), DOWN), Word(at(10), None, ended=True)]
+    log += [Word(at(second), level) for second, level in told_later(100, DOWN, 160)]
+    again = Watch("login", tuple(log), timedelta(0))
+    assert history(again, watch("login", (0, OK)), of="login") == [(0, DOWN, True), (10, OK, True), (160, DOWN, True)]
+
+
 levels = st.sampled_from(Level)
 
 
