@@ -35,6 +35,15 @@ def begun_anew(signal: Signal, at: datetime, received: datetime) -> datetime:
     return received if begins and at <= set_at + TICK else at
 
 
+def is_of_ended(signal: Signal, seen: Observation) -> bool:
+    """A poll finds the very fault that a person ended: the same state, which did not begin after that.
+
+    A polled source repeats itself whether or not anybody looks into it; ended for one poll would be ended for nobody.
+    """
+    same = seen.level == signal.level and seen.planned == signal.planned
+    return signal.is_ended and same and not (seen.timed and seen.at > signal.said_at)
+
+
 def _known(sources: set[int]) -> dict[_Message, int]:
     nothing_since = Q(correction__signal__heard_at__lte=F("correction__made_at"))
     rows = TakenBack.objects.filter(nothing_since, correction__signal__source__in=sources).values_list(

@@ -134,7 +134,7 @@ class Heard:
     def hold(self, received: datetime) -> None:
         """The end of its fault waits for proof that the source is alive; until then it is silent."""
         self.lapse(received)
-        self.row.held_at = self.row.held_at or received
+        self.row.held_at, self.row.doubted = self.row.held_at or received, False
         self._was_heard(received)
         if self.newest.silent_since is None:
             self._silence(received, received)

@@ -43,7 +43,7 @@ class Moved(Enum):
     UNHEARD = "the time is before we first heard from the signal, so the message counts from its arrival"
     CONTRADICTED = "we know of another state after that time, so the message counts from then on"
     BEHIND = "the sender's clock is behind ours or was put back, so the message counts from its arrival"
-    LATE = "the message is older than the latest one, so it changed only the past"
+    LATE = "the message is older than the latest one; to say how it is now, send the present time or none"
     REUSED = "the id was used before for another event, so the message counts from its arrival"
     KNOWN = "the message was delivered before"
     TAKEN_BACK = "a person took back exactly this message, so it was not taken again"
@@ -168,7 +168,7 @@ def _event(newest: Newest, word: Line, received: datetime, log: Log, claimed: da
     repeated = word.same_state(newest.line(word.at))
     moved = _distrusted(newest, word, received, stuck=again and not repeated)
     if not again and _mark(word) in newest.recent:
-        return Placed([], newest=False)
+        return Placed([], newest=False, moved=Moved.KNOWN)
     if not again and not moved and _is_earlier(newest, word, log):
         if not _is_of_now(newest, word, received, log):
             return _late(newest, word, received, log)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from samdrift.monitoring.corrected import without_taken_back
+from samdrift.monitoring.corrected import is_of_ended, without_taken_back
 from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.hearing import Heard
 from samdrift.monitoring.models import Notice
@@ -185,6 +185,8 @@ class _Batch:
         if before is Moved.KNOWN:
             yield Misplaced(observation.key, before)
             return
+        if source.row.poll_every is not None and is_of_ended(signal.row, observation):
+            return
         if observation.basis is Basis.ENDED and signal.newest.level > 0 and source.waits_for_proof:
             signal.hold(received)
             return
@@ -199,14 +201,15 @@ class _Batch:
         named = {observation.key for observation in reading.observations}
         for key, signal in self._of(source):
             if key in whole.unchanged:
-                signal.hear(signal.newest.line(received), signal.row.text, received, event=False)
+                if not signal.row.is_ended:
+                    signal.hear(signal.newest.line(received), signal.row.text, received, event=False)
             elif key not in named and whole.speaks_of(key) and source.concludes(reading, key, received):
                 signal.hear(Line(received, Level.OPERATIONAL), "", received, event=False, text=signal.row.text)
 
     def _release(self, source: Listened, release: Release) -> None:
         for key in release.keys:
             signal = self._signals[source.id, key]
-            if signal.row.held_at is not None and not source.doubts.covers(key):
+            if signal.row.held_at is not None and not signal.row.doubted:
                 working = Line(release.received, Level.OPERATIONAL)
                 signal.hear(working, signal.row.text, release.received, event=False)
 

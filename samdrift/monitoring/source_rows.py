@@ -17,7 +17,7 @@ from samdrift.vocabulary import sentence
 REPEATS = timedelta(hours=4)
 """Within this a sender repeats all that is wrong, unless its source says otherwise: Alertmanager's own default."""
 
-_READ = ("life", "interval", "repeats")
+_READ = ("life", "interval", "repeats", "poll_every")
 _WRITTEN = {
     "fault": "text",
     "unreached": "boolean",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from samdrift.publishing.pages.standing import Standing, standing
 from samdrift.snapshot.model import Snapshot, SystemStatus
-from samdrift.snapshot.spells import Spell, spells, without_marks
+from samdrift.snapshot.spells import Spell, spells, unseen_as_one, without_marks
 from samdrift.vocabulary import StatePeriod
 
 APART_AT_MOST = 3
@@ -43,9 +43,12 @@ class Together:
 
 def of_one(system: SystemStatus, most: int) -> list[Change]:
     """The newest changes of one system, `most` at the most."""
-    history = without_marks(reversed(system.history))
-    told = spells(history)
-    return [Change(system, item, _began(item, told)) for item in reversed(history[-most:])]
+    told = spells(reversed(system.history))
+    return [Change(system, item, _began(item, told)) for item in _newest_first(system)[:most]]
+
+
+def _newest_first(system: SystemStatus) -> tuple[StatePeriod, ...]:
+    return unseen_as_one(without_marks(reversed(system.history)))[::-1]
 
 
 def _began(item: StatePeriod, told: Sequence[Spell]) -> datetime:
@@ -71,7 +74,7 @@ def of_all(snapshot: Snapshot, most: int) -> Sequence[Change | Together]:
 def _changes(snapshot: Snapshot, most: int) -> Iterable[tuple[Change, StatePeriod | None]]:
     for system in snapshot.systems:
         if system.succession is None:
-            before = (*reversed(without_marks(reversed(system.history))[:-1]), None)
+            before = (*_newest_first(system)[1:], None)
             yield from zip(of_one(system, most), before, strict=False)
 
 

@@ -98,8 +98,8 @@ def _settle(since: dict[str, datetime], now: datetime) -> None:
 
 def _watch(watched: watching.Watched) -> Watch:
     log = tuple(
-        Word(at, None if level is None else Level(level), planned, doubted)
-        for at, level, planned, doubted in watched.log
+        Word(at, None if level is None else Level(level), planned, doubted, ended)
+        for at, level, planned, doubted, ended in watched.log
     )
     return Watch(watched.service, log, watched.confirm, watched.faults_only, watched.start, watched.end)
 

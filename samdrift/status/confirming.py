@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 from samdrift.monitoring.placing import TICK
 from samdrift.vocabulary import Level
@@ -31,24 +32,38 @@ _BAD = tuple(Level)[1:]
 class Word:
     """One line of a signal's log; `level` None is silence.
 
-    `doubted`: it is silence because something that the source sent was lost, and not because it had nothing to send.
+    `doubted`: it is silence because something that the source sent was lost, and not because it had nothing to send;
+    `ended`: because a person ended what it says.
     """
 
     at: datetime
     level: Level | None
     planned: bool = False
     doubted: bool = False
+    ended: bool = False
+
+
+class Afterwards(Enum):
+    """What was known of a signal at a moment of which it spoke only later."""
+
+    NOTHING = "nothing"
+    """It had never been heard."""
+    WORKED = "worked"
+    """It had last been heard to work, and was silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is believed of the signal from `at` on. `heard`: it is not silent; `doubted`: silent because of a loss."""
+    """What is believed of the signal from `at` on. `heard`: it is not silent; `doubted`: silent because of a loss;
+    `ended`: silent because a person ended it; `afterwards`: nobody listened then, and it was said only later."""
 
     at: datetime
     level: Level
     planned: bool
     heard: bool
     doubted: bool = False
+    ended: bool = False
+    afterwards: Afterwards | None = None
 
 
 def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple[Said, ...], datetime | None]:
@@ -66,7 +81,8 @@ def confirm(log: Sequence[Word], stand: timedelta, now: datetime) -> tuple[tuple
     for moment in sorted(moment for moment in moments if moment >= words[0].at):
         last.move(moment)
         level = max((level for level, glass in glasses.items() if glass.believed(moment)), default=Level.OPERATIONAL)
-        said = Said(moment, level, last.planned(level), last.heard(level), last.doubted)
+        heard = last.heard(level)
+        said = Said(moment, level, last.planned(level), heard, last.doubted, last.ended, last.afterwards)
         if not believed or replace(believed[-1], at=moment) != said:
             believed.append(said)
     wakes = [glass.wake_at for glass in glasses.values() if glass.wake_at is not None]
@@ -122,15 +138,42 @@ class _Last:
         """By level, the latest last."""
         self._missed = False
         """Whether a silence was not yet ended by a word that bears out what is believed."""
+        self.ended = False
+        self.afterwards: Afterwards | None = None
+        self._known: Level | None = None
+        """The level last heard; None before the first."""
+        self._quiet = False
+        """Whether it was silent, and nothing was lost, before what was said only afterwards."""
 
     def move(self, moment: datetime) -> None:
         while self._index + 1 < len(self._log) and self._log[self._index + 1].at <= moment:
             self._index += 1
             word = self._log[self._index]
             self._missed = self._missed or word.level is None
+            self.ended = word.ended or (self.ended and word.level is None)
             if word.level is not None:
                 self._planned.pop(word.level, None)
                 self._planned[word.level] = word.planned
+                self._hear(word.level)
+            elif word.ended or not self._is_of_word_before:
+                self._fall_silent(word)
+
+    def _hear(self, level: Level) -> None:
+        if self._silence is not None and self._known is None:
+            self.afterwards = Afterwards.NOTHING
+        elif self._silence is not None and self._quiet:
+            self._known = Level.OPERATIONAL if level is Level.OPERATIONAL else self._known
+            self.afterwards = Afterwards.WORKED if self._known is Level.OPERATIONAL else None
+        else:
+            self.afterwards, self._known = None, level
+            self._quiet = self._silence is not None
+
+    def _fall_silent(self, silence: Word) -> None:
+        self._quiet = not silence.doubted
+        if silence.ended:
+            self._known = self.afterwards = None  # it counts no more than what was never heard
+        elif silence.doubted and not self.ended:
+            self._known, self.afterwards = self._known or Level.OPERATIONAL, None
 
     def planned(self, level: Level) -> bool:
         """Whether trouble at `level` was announced: by the last word for just that level, and by all for worse ones
@@ -160,3 +203,8 @@ class _Last:
             return word
         after = self._log[self._index + 1] if self._index + 1 < len(self._log) else None
         return after if after and after.level is None and after.at - word.at <= TICK else None
+
+    @property
+    def _is_of_word_before(self) -> bool:
+        before = self._log[self._index - 1] if self._index else None
+        return before is not None and before.level is not None and self._log[self._index].at - before.at <= TICK

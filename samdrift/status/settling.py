@@ -1,13 +1,16 @@
 """What to believe of a system and its services, from the logs of the signals that watch them. Pure.
 
-Three steps, each for any stretch of time:
+Four steps, each for any stretch of time:
 
 1. *Confirm* (confirming.py). A new level is believed once it has stood for its signal's confirm time.
 2. *Vote.* At each moment every signal votes with its believed level. The worst level counts, the last word of a silent
    signal too: bad news does not end by silence. A fault is observed when a signal that is heard says so; that all is
    well is observed only when every signal that counts is heard.
 3. *Abstain.* A source that speaks only of faults says nothing by being silent after "resolved"; such a signal counts
-   only where nothing else watches. If it is silent because something was lost, it does not abstain.
+   only where nothing else watches. If it is silent because something was lost, it does not abstain. A signal that a
+   person ended abstains too, whatever it said last.
+4. *Look back.* What a signal says afterwards of a time in which it did not count counts for that time only where
+   nothing else was heard: no word erases what others measured.
 
 A service that no signal watches by itself, or only such as abstain, takes the votes given on its system as a whole.
 A system is as its services make it by their weights (`impact.composition`), and at least as badly off as what is
@@ -25,7 +28,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from samdrift.impact import DEFAULT, Transfer, Weight, share
-from samdrift.status.confirming import Said, Word, confirm
+from samdrift.status.confirming import Afterwards, Said, Word, confirm
 from samdrift.vocabulary import Criticality, Level, Period, State, StatePeriod
 
 SYSTEM = ""
@@ -60,12 +63,14 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one signal says at one moment. `heard`: it is not silent. `abstains`: counts only where no other does."""
+    """What one signal says at one moment. `heard`: it is not silent. `abstains`: counts only where no other does.
+    `afterwards`: it was said only later, of a time in which the signal did not count."""
 
     level: Level
     planned: bool
     heard: bool
     abstains: bool = False
+    afterwards: Afterwards | None = None
 
 
 def settle(
@@ -86,7 +91,7 @@ def settle(
         name: [] for name in (SYSTEM, *services, *others, *([None] if services else []))
     }
     for moment in sorted({start, *_moments(confirmed, start)}):
-        states = _believe(services, _votes(confirmed, moment), transfer)
+        states = _believe_of_then(services, _votes(confirmed, moment), transfer)
         for name, own in pieces.items():
             state = states.get(name)
             if not own or own[-1][1] != state:
@@ -152,8 +157,28 @@ def _vote(watch: Watch, said: Sequence[Said], moment: datetime) -> Vote | None:
     if not index:
         return None
     last = said[index - 1]
-    abstains = watch.faults_only and not last.heard and not last.doubted and last.level is Level.OPERATIONAL
-    return Vote(last.level, last.planned, last.heard, abstains)
+    resolved = watch.faults_only and not last.heard and not last.doubted and last.level is Level.OPERATIONAL
+    counted = last.afterwards is Afterwards.WORKED and not watch.faults_only
+    return Vote(last.level, last.planned, last.heard, resolved or last.ended, None if counted else last.afterwards)
+
+
+def _believe_of_then(
+    services: Mapping[str, Weight], votes: _Votes, transfer: Transfer
+) -> dict[str | None, State | None]:
+    """What was said afterwards counts only for what nobody observed then."""
+    states = _believe(services, votes, transfer)
+    if not any(vote.afterwards for own in votes.values() for vote in own):
+        return states
+    then = _believe(services, {name: list(_of_then(own)) for name, own in votes.items()}, transfer)
+    return states | {name: state for name, state in then.items() if state and state.observed}
+
+
+def _of_then(votes: Iterable[Vote]) -> Iterator[Vote]:
+    for vote in votes:
+        if vote.afterwards is None:
+            yield vote
+        elif vote.afterwards is Afterwards.WORKED:
+            yield Vote(Level.OPERATIONAL, planned=False, heard=False, abstains=True)
 
 
 def _believe(services: Mapping[str, Weight], votes: _Votes, transfer: Transfer) -> dict[str | None, State | None]:
@@ -177,7 +202,7 @@ def _parts(
         yield whole
     for service, weight in services.items():
         state = states[service]
-        if state and _counts(votes.get(service, [])):
+        if state and _is_part(votes.get(service, [])):
             yield State(share(weight, state.level, transfer), state.planned, state.observed)
     known = [state for service in services if (state := states[service])]
     if known and len(known) == len(services) and any(_counts(votes.get(service, [])) for service in services):
@@ -188,6 +213,11 @@ def _parts(
 
 def _counts(votes: Sequence[Vote]) -> bool:
     return any(not vote.abstains for vote in votes)
+
+
+def _is_part(votes: Sequence[Vote]) -> bool:
+    """Of what the system is made from: also what is not known any more because a person ended the word of its fault."""
+    return any(not vote.abstains or vote.level for vote in votes)
 
 
 def _periods(pieces: Sequence[tuple[datetime, State | None]]) -> tuple[StatePeriod, ...]:

@@ -60,11 +60,21 @@ def test_an_ended_signal_is_told_and_after_three_months_no_more(small: Installat
     assert end_signal(actor=None, signal=Signal.objects.get(key="cvr"), reason=WHY, now=cast.at(100))
     assert small.turn(100)
     document = small.json(DOCUMENT)
-    assert (document["state"]["level"], document["state"]["observed"]) == ("operational", False)
+    assert (document["state"]["level"], document["state"]["observed"]) == ("operational", True), "by its services"
     assert [each["kind"] for each in document["corrections"]] == ["signal_ended"]
     for hour in range(3):
         small.turn(91 * DAYS + hour * 3600)
     assert small.json(DOCUMENT)["corrections"] == []
+
+
+def test_of_an_ended_signal_the_last_word_is_what_it_said(small: Installation) -> None:
+    small.said("cvr", 50, Level.MAJOR_OUTAGE)
+    small.turn(51)
+    assert end_signal(actor=None, signal=Signal.objects.get(key="cvr"), reason=WHY, now=cast.at(100))
+    assert small.turn(100)
+    document = small.json(DOCUMENT)
+    assert (document["state"]["level"], document["state"]["observed"]) == ("major_outage", False)
+    assert "Det sidste, vi hørte: nedbrud" in small.plain(PAGE).decode()
 
 
 def test_a_correction_is_of_the_systems_that_the_signal_counted_for(small: Installation) -> None:

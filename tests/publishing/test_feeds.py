@@ -162,6 +162,23 @@ def test_a_silence_of_all_is_one_entry_and_so_is_its_end() -> None:
     assert [entry.id for entry in after[1:]] == [entry.id for entry in during]
 
 
+def test_a_silence_in_which_an_outage_began_is_one_entry_and_the_outage_another() -> None:
+    cvr = next(each for each in world.calm().systems if each.slug == "cvr")
+    silent, began, heard = (world.BROKEN_AT + timedelta(minutes=number) for number in (0, 1, 3))
+    lasting = world.changed(cvr, world.UNKNOWN, silent)
+    lasting = world.changed(lasting, replace(world.DOWN, observed=False), began)
+    assert len(told(lasting)) == len(told(cvr)) + 1
+    over = world.changed(lasting, world.DOWN, heard)
+    newest, *_ = told(over)
+    assert len(told(over)) == len(told(cvr)) + 2
+    assert newest.updated == heard.isoformat()
+    assert "10.43" in newest.summary, "when it began by its source"
+
+
+def told(system: SystemStatus) -> Any:
+    return read(of_system(system, "da")).entries
+
+
 def test_three_that_fall_silent_are_three_entries() -> None:
     three = [each for each in world.silence().systems if each.slug in ("mitid", "cpr", "cvr")]
     entries = read(feeds.site(world.with_systems(world.calm(), *three), BASE_URL, "da")).entries

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -66,6 +66,25 @@ def test_a_retired_system_is_not_measured(small: Installation) -> None:
     retired = gathered("nemid", HOUR)
     assert (retired.days, retired.uptimes, retired.months) == ((), (), ())
     assert retired.succession
+
+
+@pytest.mark.parametrize("events", [False, True])
+def test_an_outage_that_began_while_nobody_listened_began_when_its_source_says(
+    small: Installation, events: bool
+) -> None:
+    one = cast.source("oneview", interval=timedelta(minutes=1))
+    cast.hear(one, cast.observation("cvr", 0, Level.OPERATIONAL), received=0, events=events)
+    fall_silent(cast.at(70))
+    settle_all(cast.at(70))
+    cast.hear(one, cast.observation("cvr", 90, Level.MAJOR_OUTAGE), received=150, events=events)
+    status = gathered("cvr", 151)
+    assert (status.since, status.rises) == (cast.at(90), (Rise(Level.MAJOR_OUTAGE, cast.at(90)),))
+    assert [(each.period.start, each.state.observed) for each in status.history] == [
+        (cast.at(150), True),
+        (cast.at(90), False),
+        (cast.at(60), False),
+        (cast.at(0), True),
+    ], "what was measured is not changed by that"
 
 
 def test_how_trouble_came_to_be_so_bad(small: Installation) -> None:

@@ -7,13 +7,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.snapshot.spells import Spell, began, spells, worked_on_since
+from samdrift.snapshot.spells import Spell, began, spells, unseen_as_one, worked_on_since
 from samdrift.vocabulary import Level, Period, State, StatePeriod
 from tests.cast import NOON, at
 
 OK, DOWN = State(Level.OPERATIONAL, observed=True), State(Level.MAJOR_OUTAGE, observed=True)
 OK_UNSEEN, DOWN_UNSEEN = State(Level.OPERATIONAL), State(Level.MAJOR_OUTAGE)
 DEGRADED = State(Level.DEGRADED, observed=True)
+DEGRADED_UNSEEN = State(Level.DEGRADED)
 ANNOUNCED = State(Level.MAJOR_OUTAGE, planned=True, observed=True)
 
 
@@ -76,7 +77,34 @@ def test_work_goes_on_whatever_it_does_and_whoever_watches() -> None:
         assert worked_on_since(history((0, ANNOUNCED), (10, after))) is None
 
 
-states = st.sampled_from([OK, DOWN, OK_UNSEEN, DOWN_UNSEEN, DEGRADED, ANNOUNCED, None])
+def test_an_outage_that_began_while_nobody_listened_began_when_its_source_says() -> None:
+    outage = history((0, OK), (10, OK_UNSEEN), (13, DOWN_UNSEEN), (75, DOWN))
+    assert [(each.state, each.period.start, each.gaps) for each in spells(outage)] == [
+        (OK, at(0), ()),
+        (OK_UNSEEN, at(10), ()),
+        (DOWN, at(13), (Period(at(13), at(75)),)),
+    ]
+    assert began(outage) == at(13)
+    assert began(history((13, DOWN_UNSEEN), (75, DOWN))) == at(13), "also of what had never been heard"
+    assert began(history((0, DEGRADED), (10, DEGRADED_UNSEEN), (13, DOWN_UNSEEN), (75, DOWN))) == at(13)
+    assert began(history((0, OK), (10, OK_UNSEEN), (13, DOWN_UNSEEN), (75, ANNOUNCED))) == at(13)
+    over = history((0, OK), (10, OK_UNSEEN), (13, DOWN_UNSEEN), (75, DOWN), (80, DOWN_UNSEEN), (81, DOWN))
+    assert began(over) == at(13)
+
+
+def test_nothing_works_since_a_time_that_nobody_watched() -> None:
+    assert began(history((0, DOWN), (10, DOWN_UNSEEN), (13, OK_UNSEEN), (75, OK))) == at(75)
+
+
+def test_a_time_that_nobody_watched_is_one_whatever_was_last_heard() -> None:
+    for unseen in (history((0, OK), (10, OK_UNSEEN), (13, DOWN_UNSEEN)), history((10, OK_UNSEEN), (13, DOWN_UNSEEN))):
+        assert spells(unseen)[-1] == Spell(DOWN_UNSEEN, Period(at(10), None))
+        assert unseen_as_one(unseen)[-1] == StatePeriod(Period(at(10), None), DOWN_UNSEEN)
+    apart = history((0, OK_UNSEEN), (10, None), (13, DOWN_UNSEEN))
+    assert len(spells(apart)) == len(unseen_as_one(apart)) == 2
+
+
+states = st.sampled_from([OK, DOWN, OK_UNSEEN, DOWN_UNSEEN, DEGRADED, DEGRADED_UNSEEN, ANNOUNCED, None])
 
 
 @given(st.lists(states, min_size=1, max_size=12))
@@ -89,6 +117,8 @@ def test_spells_lie_end_to_end_and_hold_all_that_the_history_holds(made: list[St
     for earlier, later in pairwise(told):
         assert earlier.period.end is not None
         assert earlier.period.end <= later.period.start
+        adjoin = earlier.period.end == later.period.start
+        assert earlier.state.observed or later.state.observed or not adjoin
     for each in periods:
         spell = _at(told, each.period.start)
         if each.state.observed:

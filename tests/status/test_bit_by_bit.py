@@ -10,7 +10,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samdrift.monitoring.models import Resettle, Source
+from samdrift.monitoring.actions.corrections import Reason, end_signal
+from samdrift.monitoring.models import Resettle, Signal, Source
 from samdrift.monitoring.silence import fall_silent
 from samdrift.pipeline import settle_all
 from samdrift.status.models import Belief
@@ -27,7 +28,7 @@ steps = st.lists(
         st.integers(0, 12),  # how much later it is received than the message before
         st.integers(0, 40),  # how much earlier than that it happened
         st.sampled_from(Level),
-        st.sampled_from(["settle", "silence", "nothing"]),
+        st.sampled_from(["settle", "silence", "end", "nothing"]),
     ),
     min_size=1,
     max_size=25,
@@ -51,6 +52,9 @@ def test_settling_bit_by_bit_believes_what_settling_all_at_once_does(
             said(of, key, received - earlier, level, received=received, maps_to=named)
             if then == "silence":
                 fall_silent(at(received))
+            if then == "end":
+                signal = Signal.objects.get(source=of, key=key)
+                end_signal(actor=None, signal=signal, reason=Reason("Forkert."), now=at(received))
             if then == "settle":
                 settle_all(at(received))
         for second in (received, received + 10, received + 100):

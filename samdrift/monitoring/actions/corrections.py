@@ -62,20 +62,18 @@ def take_back(*, actor: Person | None, line: Transition, reason: Reason, now: da
 
 @transaction.atomic
 def end_signal(*, actor: Person | None, signal: Signal, reason: Reason, now: datetime) -> bool:
-    """From `now` on `signal` says nothing until its source does; False where it says nothing bad as it is."""
+    """From `now` on the fault that `signal` reports does not count any more (corrected.py says until when); False where
+    it reports none."""
     signal = _locked(signal)
-    if signal.level == _OPERATIONAL:
+    if signal.level == _OPERATIONAL or signal.is_ended:
         return False
     correction = _correct(signal, Correction.Kind.SIGNAL_ENDED, reason, actor, now)
     last = signal.transitions.order_by("at").last()
     at = max(now, last.at + TICK) if last else now
     correction.components.set(_counted_for(signal, at, None))
-    # Works, and silent at once: it was never heard to work, so it proves nothing.
-    Transition.objects.bulk_create(
-        Transition(signal=signal, at=moment, level=level, received_at=now, ended_by=correction)
-        for moment, level in ((at, _OPERATIONAL), (at + TICK, None))
-    )
-    _begin_anew(signal, at)
+    # Silent: it was never heard to work, and the fault stays the last that was said.
+    Transition.objects.create(signal=signal, at=at, level=None, received_at=now, ended_by=correction)
+    _end(signal, at)
     _tell("monitoring.end_signal", signal, reason, actor=actor, now=now, at=at)
     return True
 
@@ -111,21 +109,30 @@ def _counted_for(signal: Signal, start: datetime, end: datetime | None) -> list[
 
 def _read_anew(signal: Signal, now: datetime) -> None:
     """Its newest state, from what is left in its log."""
-    lines = list(signal.transitions.order_by("-at")[:2])
-    said = next((line for line in lines if line.level is not None), None)
-    said = said or signal.transitions.filter(level__isnull=False).order_by("at").last()
+    said = signal.transitions.filter(level__isnull=False).order_by("at").last()
     if said is None or said.ended_by_id is not None or said.level is None:
         _begin_anew(signal, said.at if said else now)
         return
+    since = list(signal.transitions.filter(at__gt=said.at).order_by("at"))
     if said.at != signal.level_at:
         # What was taken back was the newest; of what it repeated before that, only this line is known.
         signal.said_at, signal.text = said.at, said.text
         signal.heard_at = min(signal.heard_at, said.received_at)
     signal.level, signal.planned, signal.level_at = said.level, said.planned, said.at
-    signal.silent = lines[0].level is None
+    signal.silent = bool(since)
     signal.stood_at = min(signal.stood_at, max(said.at, signal.said_at))
     _forget(signal)
     signal.save(update_fields=["level", "planned", "level_at", "said_at", "heard_at", "text", "silent", *_FORGOTTEN])
+    if ended := [line for line in since if line.ended_by_id is not None]:
+        _end(signal, ended[-1].at)
+
+
+def _end(signal: Signal, at: datetime) -> None:
+    """It is silent from `at` on, and its next word comes after that."""
+    signal.said_at = signal.stood_at = at
+    signal.silent = signal.starts_anew = True
+    _forget(signal)
+    signal.save(update_fields=["said_at", "silent", "starts_anew", *_FORGOTTEN])
 
 
 def _begin_anew(signal: Signal, at: datetime) -> None:

@@ -56,3 +56,8 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.key}"
+
+    @property
+    def is_ended(self) -> bool:
+        """A person ended the fault that it last reported."""
+        return self.starts_anew and self.level > 0

@@ -28,7 +28,7 @@ class Transition(models.Model):
     received_at = models.DateTimeField()
     """When Samdrift accepted it."""
     ended_by = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
-    """Set for what no source said: a person ended the signal."""
+    """Set for what no source said: a person ended the signal, which is silent from then on."""
 
     class Meta:
         ordering = ["signal", "at"]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.utils.functional import Promise
 
 from samdrift.monitoring.liveness import Liveness, liveness
-from samdrift.monitoring.models import Mapping, Notice, Signal, Source
+from samdrift.monitoring.models import Mapping, Notice, Signal, Source, Transition
 from samdrift.monitoring.queries.mapping import Named, mapped_components, named
 from samdrift.monitoring.words import LEVEL_WORDS, Shown, Standing, said, shown
 from samdrift.vocabulary import Level, Text
@@ -21,7 +21,8 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class SignalLine:
-    """One signal; `mapped_to` None: it waits for mapping; `since`: when its level began, by the source."""
+    """One signal; `mapped_to` None: it waits for mapping; `since`: when its level began, by the source, across times
+    in which it was silent."""
 
     id: int
     source: str
@@ -141,8 +142,9 @@ def signal_line(signal: Signal, *, now: datetime) -> SignalLine:
 
 
 def signal_lines(signals: Iterable[Signal], *, now: datetime) -> Iterator[SignalLine]:
-    """With their sources already read. Two queries, whatever the number of signals."""
+    """With their sources already read. Three queries, whatever the number of signals."""
     signals = list(signals)
+    begun = _begun(signal.pk for signal in signals)
     mapped = mapped_components(signal.pk for signal in signals)
     names = named(mapped.values(), now=now)
     for signal in signals:
@@ -155,10 +157,20 @@ def signal_lines(signals: Iterable[Signal], *, now: datetime) -> Iterator[Signal
             level=Level(signal.level),
             planned=signal.planned,
             silent=signal.silent,
-            since=signal.level_at,
+            since=begun.get(signal.pk, signal.level_at),
             heard_at=signal.heard_at,
             mapped_to=names[component.pk] if component else None,
         )
+
+
+def _begun(ids: Iterable[int]) -> dict[int, datetime]:
+    """By signal, when it was first said to be as it is, after it was last said to be otherwise. One query."""
+    own = Transition.objects.filter(signal=OuterRef("pk"), level__isnull=False)
+    otherwise = own.exclude(level=OuterRef("level"), planned=OuterRef("planned")).order_by("-at").values("at")[:1]
+    signals = Signal.objects.filter(pk__in=list(ids)).annotate(otherwise=Subquery(otherwise)).order_by()
+    same = Q(transitions__at__gt=F("otherwise")) | Q(otherwise__isnull=True)
+    said = Min("transitions__at", filter=Q(transitions__level__isnull=False) & same)
+    return {pk: at for pk, at in signals.annotate(begun=said).values_list("pk", "begun") if at}
 
 
 def _standing(source: Source, alive_until: datetime | None, *, now: datetime) -> Standing:

@@ -14,12 +14,17 @@ from samdrift.monitoring.models import Mapping, Source
 from samdrift.portfolio.models import Component
 from samdrift.vocabulary import Level, SignalName
 
-_COUNTING = Q(mappings__during__endswith__isnull=True) & ~Q(
-    ~Q(mappings__signal__source__life=Source.Life.EVERY_SIGNAL),
-    mappings__signal__silent=True,
-    mappings__signal__level=Level.OPERATIONAL,
+_COUNTING = (
+    Q(mappings__during__endswith__isnull=True)
+    & ~Q(
+        ~Q(mappings__signal__source__life=Source.Life.EVERY_SIGNAL),
+        mappings__signal__silent=True,
+        mappings__signal__level=Level.OPERATIONAL,
+    )
+    & ~Q(mappings__signal__silent=True, mappings__signal__starts_anew=True)
 )
-"""Of those mapped now. A source that speaks only of faults abstains by being silent after "resolved"."""
+"""Of those mapped now. A source that speaks only of faults abstains by being silent after "resolved", and every source
+where a person ended what it says."""
 
 
 def last_heard() -> datetime | None:

@@ -34,7 +34,8 @@ class FailingSystem:
 
 @dataclass(frozen=True, slots=True)
 class QuietSource:
-    """A source that needs a person, or of which `silent` signals are not heard; `systems` are those they count for."""
+    """A source that needs a person, or of which `silent` signals are not heard, as none of a paused one is; `systems`
+    are those they count for."""
 
     line: SourceLine
     silent: int
@@ -82,7 +83,7 @@ def _by_system(lines: Iterable[SignalLine]) -> tuple[FailingSystem, ...]:
 
 
 def _quiet(sources: Iterable[SourceLine], now: datetime) -> tuple[QuietSource, ...]:
-    silent = Signal.objects.filter(silent=True, source__paused=False)
+    silent = Signal.objects.filter(silent=True)
     counts = dict(silent.order_by().values_list("source__slug").annotate(count=Count("pk")))
     systems = _systems_of_silent(now) if counts else {}
     return tuple(
@@ -94,7 +95,7 @@ def _quiet(sources: Iterable[SourceLine], now: datetime) -> tuple[QuietSource, .
 
 def _systems_of_silent(now: datetime) -> dict[str, tuple[SystemName, ...]]:
     """By source, the systems that its silent signals count for."""
-    rows = Mapping.objects.filter(signal__silent=True, signal__source__paused=False, during__endswith__isnull=True)
+    rows = Mapping.objects.filter(signal__silent=True, during__endswith__isnull=True)
     rows = rows.select_related("signal__source", "component__system")
     pairs = [(row.signal.source.slug, row.component) for row in rows]
     names = named((component for _, component in pairs), now=now)

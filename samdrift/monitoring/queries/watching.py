@@ -13,8 +13,8 @@ from samdrift.monitoring.models import Mapping as SignalMapping
 from samdrift.monitoring.models import Resettle, Source
 from samdrift.monitoring.placing import TICK
 
-Logged = tuple[datetime, int | None, bool, bool]
-"""A line of a log: at, level or None, planned, doubted."""
+Logged = tuple[datetime, int | None, bool, bool, bool]
+"""A line of a log: at, level or None, planned, doubted, ended by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def watching(since: Mapping[str, datetime]) -> Watching:
             start=m.during.lower,
             end=m.during.upper,
             confirm=_confirm(m),
-            faults_only=m.signal.source.life != Source.Life.EVERY_SIGNAL,
+            faults_only=_faults_only(m),
             log=tuple(logs.get(m.signal_id, ())),
         )
         for m in counting
@@ -134,8 +134,8 @@ def _restless(
     """
     found = dict(starts)
     for mapping in mappings:
-        first, *others = logs.get(mapping.signal_id) or [(found[mapping.component.system.slug], None, False, False)]
-        left = next((at for at, level, *_ in others if level is not None and level != first[1]), None)
+        levels = [(at, level) for at, level, *_ in logs.get(mapping.signal_id, ())]
+        left = next((at for at, level in levels[1:] if level is not None and level != levels[0][1]), None)
         if left is not None:
             slug = mapping.component.system.slug
             found[slug] = min(found[slug], left)
@@ -147,26 +147,35 @@ def _confirm(mapping: SignalMapping) -> timedelta:
     return mapping.signal.source.confirm if own is None else own
 
 
+def _faults_only(mapping: SignalMapping) -> bool:
+    return mapping.signal.source.life != Source.Life.EVERY_SIGNAL
+
+
 def _logs(mappings: Iterable[SignalMapping], starts: Mapping[str, datetime]) -> dict[int, list[Logged]]:
-    """Each signal's lines from the last one that was surely believed at its start on: one that stood its time."""
-    needed: dict[int, tuple[datetime, timedelta]] = {}
+    """Each signal's lines from the last one that was surely believed at its start on: one that stood its time, and was
+    not said of a time in which nobody listened."""
+    needed: dict[int, tuple[datetime, timedelta, bool]] = {}
     for mapping in mappings:
         start, confirm = starts[mapping.component.system.slug], _confirm(mapping)
-        needed[mapping.signal_id] = min(start, needed.get(mapping.signal_id, (start, confirm))[0]), confirm
+        earlier = needed.get(mapping.signal_id)
+        needed[mapping.signal_id] = min(start, earlier[0]) if earlier else start, confirm, _faults_only(mapping)
     logs: dict[int, list[Logged]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.signal_id, t.at, t.level, t.planned, t.doubted"
-            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::interval[]) AS s(id, start, stand)"
+            "SELECT t.signal_id, t.at, t.level, t.planned, t.doubted, t.ended_by_id IS NOT NULL"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::interval[], %s::bool[]) AS s(id, start, stand, faults)"
             " CROSS JOIN LATERAL (SELECT * FROM monitoring_transition WHERE signal_id = s.id AND at >= coalesce("
             "   (SELECT l.at FROM monitoring_transition AS l"
             "    WHERE l.signal_id = s.id AND l.at <= s.start AND l.level IS NOT NULL AND NOT EXISTS ("
             "     SELECT FROM monitoring_transition AS n WHERE n.signal_id = s.id AND n.at > l.at"
             "     AND n.at < l.at + s.stand AND n.level <> l.level)"
+            "    AND (l.ended_by_id IS NOT NULL OR (s.faults AND l.level = 0) OR NOT EXISTS ("
+            "     SELECT FROM monitoring_transition AS n WHERE n.signal_id = s.id AND n.at > l.at"
+            "     AND n.at <= l.at + interval '1us' AND n.level IS NULL))"
             "    ORDER BY l.at DESC LIMIT 1), '-infinity')) AS t"
             " ORDER BY t.signal_id, t.at",
-            [list(needed), [start for start, _ in needed.values()], [stand for _, stand in needed.values()]],
+            [list(needed), *map(list, zip(*needed.values(), strict=True))] if needed else [[], [], [], []],
         )
-        for signal_id, at, level, planned, doubted in cursor:
-            logs[signal_id].append((at, level, planned, doubted))
+        for signal_id, at, level, planned, doubted, ended in cursor:
+            logs[signal_id].append((at, level, planned, doubted, ended))
     return logs

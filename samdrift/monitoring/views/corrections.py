@@ -39,7 +39,7 @@ def message_take_back(request: PersonRequest, signal_id: int, line_id: int) -> H
 @signed_in
 def signal_end(request: PersonRequest, signal_id: int) -> HttpResponse:
     found = _find(request, signal_id)
-    if not found.level:
+    if not found.level or found.is_ended:
         return _nothing_to_end(request, found)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -47,7 +47,7 @@ def signal_end(request: PersonRequest, signal_id: int) -> HttpResponse:
         return render(request, "monitoring/end_signal.html", context, status=400 if form.is_bound else 200)
     if not end_signal(actor=request.user, signal=found, reason=form.reason(), now=timezone.now()):
         return _nothing_to_end(request, found)
-    messages.success(request, _("The signal has been ended. It reports nothing until its source does."))
+    messages.success(request, _("The signal has been ended."))
     return redirect("desk_signal", signal_id=found.pk)
 
 

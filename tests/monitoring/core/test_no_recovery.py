@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from samdrift.monitoring.actions.sources import Rhythm, change_source
 from samdrift.monitoring.connectors.oneview import Settings, read
+from samdrift.monitoring.doubt import QUIET, Doubt
 from samdrift.monitoring.models import Signal, Source
 from samdrift.monitoring.observation import Basis, Reading, Whole
-from samdrift.monitoring.record import Delivery, record
+from samdrift.monitoring.record import Delivery, Refusal, record
 from samdrift.monitoring.release import release_held
-from samdrift.vocabulary import Level
+from samdrift.vocabulary import Level, Sentence
 from tests.cast import at, hear, log, observation, source, systems
 
 OK, DOWN = Level.OPERATIONAL, Level.MAJOR_OUTAGE
@@ -224,3 +227,35 @@ def test_a_firing_alert_with_an_old_beginning_is_a_new_outage(pushed: Source) ->
     watchdog(pushed, 60, 90)
     hear(pushed, observation(KEY, 40, DOWN), received=100, events=False)
     assert log(KEY)[-2:] == [(90, OK), (100, DOWN)]
+
+
+@pytest.fixture
+def resumed(pushed: Source) -> Source:
+    """It was paused, and is listened to again from 60 on; what it sent meanwhile was refused."""
+    for paused, second in ((True, 50), (False, 60)):
+        pushed.refresh_from_db()
+        change_source(actor=None, source=pushed, rhythm=replace(Rhythm.of(pushed), paused=paused), now=at(second))
+    watchdog(pushed, 70, 100)
+    return pushed
+
+
+def test_after_a_pause_the_end_of_what_was_heard_again_counts(resumed: Source) -> None:
+    hear(resumed, observation(KEY, 40, DOWN), received=110, events=False)
+    resolved(resumed, 120)
+    watchdog(resumed, 130)
+    assert log(KEY)[-1] == (120, None), "not before the watchdog proves it"
+    watchdog(resumed, 160, 190)
+    assert log(KEY)[-1][1] is OK
+
+
+def test_after_a_pause_an_end_is_itself_heard_again(resumed: Source) -> None:
+    resolved(resumed, 120)
+    watchdog(resumed, 130, 160, 190)
+    assert log(KEY)[-1][1] is OK
+
+
+def test_an_end_does_not_count_where_what_came_after_it_was_refused(resumed: Source) -> None:
+    resolved(resumed, 120)
+    record([Refusal(resumed.pk, Sentence("not understood"), at(125), Doubt(QUIET))])
+    watchdog(resumed, 130, 160, 190, 220)
+    assert log(KEY)[-1][1] is None

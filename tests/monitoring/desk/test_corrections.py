@@ -107,6 +107,19 @@ def test_a_signal_is_ended(scene: Scene, browser: Client) -> None:
     assert "Afsluttet af Anna secretariat" in answer.text
     assert "tag-tilbage/" not in answer.text, "what a person did is no message"
     assert trail() == [("monitoring.end_signal", "signal oneview:mitid/login")]
+    assert "Sidste melding: Nedbrud." in answer.text
+    assert end_of(scene) not in answer.text, "it is ended"
+    assert "melder ingen fejl" in browser.get(end_of(scene), follow=True).text
+
+
+@pytest.mark.parametrize(("polled", "told"), [(True, "Vi henter selv fra kilden."), (False, "den samme fejl")])
+def test_it_is_told_before_how_long_the_end_stands(scene: Scene, browser: Client, polled: bool, told: str) -> None:
+    if not polled:
+        scene.ours.source = scene.pushed
+        scene.ours.save()
+    page = browser.get(end_of(scene)).text
+    assert told in page
+    assert ("Vi henter selv" in page) is polled
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -13,6 +13,7 @@ from django.utils import translation
 import samdrift
 from samdrift.accounts.models import Role
 from samdrift.monitoring import payload
+from samdrift.monitoring.ingest import problem
 from samdrift.monitoring.models import Source
 from samdrift.monitoring.observation import Refused
 from samdrift.monitoring.words import said
@@ -43,6 +44,15 @@ def test_every_fault_has_its_danish() -> None:
         catalogue = {message.id for message in read_po(file, locale="da") if message.string}
     assert msgids() - catalogue == set()
     assert {"an object", "It answered %(status)s."} <= msgids(), "so that an empty walk cannot pass"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [problem.TOO_LARGE, problem.ENCODED, problem.PAUSED, problem.SETTINGS, problem.FAILED],
+    ids=lambda answer: answer.body["title"],
+)
+def test_why_a_message_was_not_taken_is_read_in_danish(answer: problem.Answer) -> None:
+    assert danish(answer.said) != str(answer.said)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from samdrift.monitoring.models import Source
-from samdrift.monitoring.queries.desk import SHOWN, signal_page, source_line, source_lines
+from samdrift.monitoring.actions.sources import Rhythm, change_source
+from samdrift.monitoring.models import Signal, Source, Transition
+from samdrift.monitoring.queries.desk import SHOWN, signal_line, signal_page, source_line, source_lines
 from samdrift.monitoring.queries.overview import WAITING_SHOWN, overview
 from samdrift.monitoring.words import Standing
 from samdrift.vocabulary import LANGUAGES
@@ -77,14 +79,32 @@ def test_the_overview_asks_as_much_whatever_fails(
         mapped(signal(scene.polled, f"f{number}", level=2), "cvr")
     for number in range(sizes[1]):
         mapped(signal(scene.pushed, f"s{number}", silent=True), "cpr")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         overview(now=LATER)
 
 
-def test_a_paused_source_fails_nothing(scene: Scene) -> None:
-    Source.objects.update(paused=True)
-    seen = overview(now=NOW)
-    assert (seen.failing, seen.quiet, seen.waiting) == ((), (), ())
+def test_a_paused_source_fails_nothing_and_what_is_not_seen_for_it_is_told(scene: Scene) -> None:
+    rhythm = replace(Rhythm.of(scene.polled), paused=True)
+    change_source(actor=None, source=scene.polled, rhythm=rhythm, now=LATER)
+    seen = overview(now=LATER)
+    assert (seen.failing, seen.waiting) == ((), ())
+    (paused,) = [each for each in seen.quiet if each.line.standing is Standing.PAUSED]
+    assert (paused.line.slug, paused.silent) == ("oneview", 3)
+    assert [each.slug for each in paused.systems] == ["mitid", "virk-dk"]
+
+
+def test_a_level_began_before_the_times_in_which_the_signal_was_silent(scene: Scene) -> None:
+    for minutes, level in ((0, 3), (1, None), (2, 3), (3, None), (4, 2), (5, None), (6, 2), (7, None), (8, 2)):
+        Transition.objects.create(signal=scene.ours, at=NOW + timedelta(minutes=minutes), level=level, received_at=NOW)
+    expected = {3: NOW, 2: NOW + timedelta(minutes=4)}
+    Signal.objects.filter(pk=scene.ours.pk).update(level=2, level_at=NOW + timedelta(minutes=8))
+    assert signal_line(Signal.objects.get(pk=scene.ours.pk), now=LATER).since == expected[2]
+    Transition.objects.filter(level=2).delete()
+    Signal.objects.filter(pk=scene.ours.pk).update(level=3, level_at=NOW + timedelta(minutes=2))
+    assert signal_line(Signal.objects.get(pk=scene.ours.pk), now=LATER).since == expected[3]
+    Transition.objects.filter(at__gte=NOW + timedelta(minutes=2)).update(planned=True)
+    Signal.objects.filter(pk=scene.ours.pk).update(planned=True)
+    assert signal_line(Signal.objects.get(pk=scene.ours.pk), now=LATER).since == NOW + timedelta(minutes=2)
 
 
 def test_sources_that_need_a_person_come_first(scene: Scene) -> None:

@@ -50,6 +50,26 @@ def test_a_clock_that_is_behind_hides_no_outage(probe: Source) -> None:
     assert row() == (DOWN, False)
 
 
+def test_an_old_event_stays_old_however_often_it_comes_and_the_answer_says_what_to_do(probe: Source) -> None:
+    send(post({"signal": "cpr", "state": "operational"}), Ingest(lambda: at(0)))
+    for received in (3, 33, 63, 93):
+        late = event("major_outage", -20, received).body["placed_in_past"]
+        assert "bears the present time, or none" in late["reason"]
+    assert row() == (OK, False)
+    event("major_outage", 123, 123)
+    assert row() == (DOWN, False)
+
+
+def test_a_message_with_a_wrong_clock_that_comes_again_is_told_as_known(probe: Source) -> None:
+    wrong_clock = -1e9
+    assert "placed_now" in event("major_outage", wrong_clock, 1).body
+    send(post({"signal": "cpr", "state": "operational"}), Ingest(lambda: at(10)))
+    again = event("major_outage", wrong_clock, 20).body
+    assert again["already_known"]["signals"] == ["cpr"]
+    assert "placed_now" not in again
+    assert row() == (OK, False)
+
+
 def test_what_is_late_ends_no_silence(probe: Source) -> None:
     event("operational", 0, 0)
     fall_silent(at(400))

@@ -43,13 +43,15 @@ def _observation(item: object, field: str, settings: Settings, now: datetime) ->
     key = payload.key(_found(settings.signal, item, f"{field}.signal"), f"{field}.signal")
     level = _level(_found(settings.state, item, f"{field}.state"), f"{field}.state", settings)
     planned = _found(settings.planned, item, f"{field}.planned")
+    at = _time(_found(settings.time, item, f"{field}.time"), f"{field}.time", now)
     return Observation(
         key=key,
-        at=_time(_found(settings.time, item, f"{field}.time"), f"{field}.time", now),
+        at=at,
         level=level,
         planned=payload.flag(planned, f"{field}.planned"),
         text=payload.text(_found(settings.text, item, f"{field}.text"), f"{field}.text"),
         maps_to=SignalName.parse(key),
+        timed=at is not now,
     )
 
 
