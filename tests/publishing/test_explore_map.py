@@ -238,7 +238,7 @@ def test_it_shows_the_states_of_now_with_their_time(client: Client, settings: Se
     published(settings, "nemlog-in")
     html = asked(client, system="mitid")
     text = text_of(html).replace("\xa0", " ")
-    assert re.search(r"Tilstand kl\. \d\d\.\d\d\. Siden opdaterer ikke sig selv\. Hent den igen", text)
+    assert re.search(r"Sådan var systemerne kl\. \d\d\.\d\d\. Siden opdaterer ikke sig selv\. Hent den igen", text)
     assert '<a href="?system=mitid">' in html
     assert re.search(r"Nedbrud MitID Kan være \w+ NemLog-in ", text)
     assert re.search(r'class="[^"]*link-felt" data-from="nemlog-in" data-to="mitid"', html)

@@ -36,7 +36,7 @@ _CLAIMS: dict[Language, dict[str, _SO]] = {
         r"(.+?) (?:has an outage|have outages)\b": lambda _, each: is_at(each, "major_outage"),
         r"(.+?) (?:has a partial outage|have partial outages)\b": lambda _, each: is_at(each, "partial_outage"),
         r"(.+?) also (?:has|have) problems\b": lambda _, each: in_trouble_somewhere(each),
-        r"(.+?) may be affected\b": lambda facts, each: each in facts.felt,
+        r"(.+?) may be affected\b(?! (?:from|later)\b)": lambda facts, each: each in facts.felt,
     },
 }
 _STILL_WORKING: dict[Language, str] = {"da": "Virker stadig:", "en": "Still working:"}
