@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from samdrift.publishing.pages import planned_work
-from samdrift.publishing.pages.since import last_known
-from samdrift.publishing.pages.standing import Standing, of, word
+from samdrift.publishing.pages.since import fell_silent_in_trouble, last_known, last_known_words
+from samdrift.publishing.pages.standing import Standing, level_word, of, word
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
 
@@ -67,6 +67,8 @@ def _says(system: SystemStatus, *, stale: bool) -> tuple[str, Standing]:
         return gettext("Closed"), Standing.UNKNOWN
     if stale:
         return last_known(system.state), Standing.UNKNOWN
+    if fell_silent_in_trouble(system):
+        return last_known_words(level_word(system.state.level)), Standing.UNKNOWN
     beside = planned_work.mark(system)
     return f"{word(system.state)}, {beside.lower()}" if beside else word(system.state), of(system)
 

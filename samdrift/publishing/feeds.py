@@ -17,6 +17,7 @@ from samdrift.publishing.feed_memory import Entry, dated
 from samdrift.publishing.pages import addresses, moments, planned_work, sentences
 from samdrift.publishing.pages.effects import effects, general
 from samdrift.publishing.pages.measures import roughly
+from samdrift.publishing.pages.since import fell_silent_in_trouble
 from samdrift.publishing.pages.standing import Standing, of
 from samdrift.snapshot.json_v1 import instant
 from samdrift.snapshot.model import Snapshot, SystemStatus
@@ -129,6 +130,8 @@ def _one(change: Change, base_url: str, language: Language) -> Entry:
     of_then = replace(change.system, state=change.item.state)
     # Of the past it is not known which services it was.
     sentence = (sentences.as_a_whole if change.item.period.end else sentences.of_one)(of_then, language)
+    if change.item.period.end is None and fell_silent_in_trouble(of_then):
+        sentence = sentences.of_silent_trouble([of_then], language, None)
     page = base_url + addresses.page("system", language, change.system.slug)
     return Entry(
         id=f"{page}#{instant(change.since)}",
@@ -173,7 +176,7 @@ def _together(change: Together, base_url: str, language: Language) -> Entry:
     return Entry(
         id=f"{page}#{instant(change.since)}-{change.standing.value}",
         title=sentences.headline(sentences.of_many(change.standing, len(change.systems))),
-        summary=escape(gettext("This is so for %(names)s.") % {"names": names}),
+        summary=escape(gettext("This applies to %(names)s.") % {"names": names}),
         link=page,
         published=change.since,
         updated=change.since,

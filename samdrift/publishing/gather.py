@@ -136,7 +136,8 @@ def _status(system: SystemModel, known: _Known, now: datetime, measure: Measure)
 
 def _last_heard(watched: Sequence[Watching], unknown_since: datetime) -> datetime | None:
     """Of what fell silent, whichever was heard last."""
-    return max((at for each in watched if (at := each.last_before(unknown_since))), default=None)
+    counting = [each for each in watched if each.silent] or watched
+    return max((at for each in counting if (at := each.last_before(unknown_since))), default=None)
 
 
 def _whole(history: Sequence[StatePeriod], system: SystemModel) -> Whole | None:

@@ -34,6 +34,8 @@ def run(settings: Environment, *, demo: bool) -> int:
     try:
         embedded.use(settings.home)
         _prepare()
+        if not demo:
+            _refuse_unmarked_invention()
         children = [Child(("worker",)), Child(("web",))]
         if demo:
             children = [_demo(settings), *children]
@@ -52,6 +54,12 @@ def _prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+
+
+def _refuse_unmarked_invention() -> None:
+    from samdrift.site.invention import refuse_unmarked_invention
+
+    refuse_unmarked_invention()
 
 
 def _demo(settings: Environment) -> Child:

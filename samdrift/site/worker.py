@@ -22,6 +22,7 @@ from samdrift.monitoring.wake import CHANNEL
 from samdrift.outgoing import Outgoing
 from samdrift.pipeline import Pipeline
 from samdrift.publishing.publisher import Publisher
+from samdrift.site.invention import refuse_unmarked_invention
 
 IDLE = 0.25
 """Seconds between turns when nothing arrives: silence must be noticed, polls must start."""
@@ -78,6 +79,7 @@ class Worker:
                 self._stop.wait(RETRY)
             listening.execute(f"LISTEN {CHANNEL}")
             self._missed = ""
+            refuse_unmarked_invention()
             self._pipeline.begin()
             turns = 0
             while not self._stop.is_set():

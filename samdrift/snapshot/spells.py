@@ -29,7 +29,7 @@ def spells(history: Iterable[StatePeriod]) -> tuple[Spell, ...]:
     """From periods in order, oldest first, to spells in that order. A time without any period ends a spell."""
     found: list[Spell] = []
     for each in without_marks(history):
-        before, unseen = ([None, None, *found])[-2:]
+        before, unseen = ([None, None, *found[-2:]])[-2:]
         if unseen and _adjoins(unseen, each) and _same(unseen.state, each.state):
             found[-1] = replace(unseen, period=Period(unseen.period.start, each.period.end))
         elif before and unseen and _is_gap(before, unseen, each):

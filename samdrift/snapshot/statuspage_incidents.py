@@ -37,7 +37,7 @@ def incident(
     """
     services = unannounced(system)
     level = system.state.level
-    if not level or _planned(system.state):
+    if not level or _planned(system.state) or _was_announced(system):
         if not services or not system.state.observed:
             return None
         level = Level.DEGRADED
@@ -53,6 +53,12 @@ def incident(
         status="investigating",
         impact=_IMPACTS[level],
     )
+
+
+def _was_announced(system: SystemStatus) -> bool:
+    """Nobody observes it any more, and the trouble that was seen last was planned work."""
+    seen = next((past.state for past in system.history if past.state.observed), None)
+    return not system.state.observed and seen is not None and seen.planned
 
 
 def maintenance(

@@ -35,27 +35,27 @@ def last_heard() -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """A signal that is mapped now: when its last word came, and, where a watchdog vouches for it, the last word of its
-    source."""
+    """A signal that is mapped now: when its last word came, and when a watchdog that vouches for it was last heard."""
 
     heard_at: datetime | None
-    source_heard_at: datetime | None
+    proved_at: datetime | None
+    silent: bool
 
     def last_before(self, moment: datetime) -> datetime | None:
         """When it was last vouched for, at `moment` at the latest."""
         own = [self.heard_at] if self.heard_at and self.heard_at <= moment else []
-        proof = [min(self.source_heard_at, moment)] if self.source_heard_at else []
+        proof = [min(self.proved_at, moment)] if self.proved_at else []
         return max((*own, *proof), default=None)
 
 
 def signals_by_system(systems: Iterable[str]) -> dict[str, tuple[Watching, ...]]:
     """The signals that are mapped to each system now; one that nothing watches is left out."""
     mapped = Mapping.objects.filter(component__system__slug__in=list(systems), during__endswith__isnull=True)
-    fields = ("signal__heard_at", "signal__source__life", "signal__source__heard_at")
+    fields = ("signal__heard_at", "signal__source__life", "signal__source__proved_at", "signal__silent")
     found: dict[str, tuple[Watching, ...]] = {}
-    for slug, own, life, source in mapped.order_by("pk").values_list("component__system__slug", *fields):
+    for slug, own, life, source, silent in mapped.order_by("pk").values_list("component__system__slug", *fields):
         proof = source if life == Source.Life.WATCHDOG else None
-        found[slug] = (*found.get(slug, ()), Watching(own, proof))
+        found[slug] = (*found.get(slug, ()), Watching(own, proof, silent))
     return found
 
 

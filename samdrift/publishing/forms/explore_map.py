@@ -61,7 +61,7 @@ class ExploreMapForm(forms.Form):
     dato = forms.DateField(
         label=gettext_lazy("Day"),
         required=False,
-        help_text=gettext_lazy("The map as it was when that day ended. Left empty, it is the map as it is now."),
+        help_text=gettext_lazy("The map as it was when that day ended. Leave it empty for the map as it is now."),
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-11-23.")},

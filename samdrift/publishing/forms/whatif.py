@@ -95,7 +95,7 @@ class WhatIfForm(forms.Form):
     dato = forms.DateField(
         label=gettext_lazy("The map of the day"),
         required=False,
-        help_text=gettext_lazy("The map as it was when that day ended. Left empty, it is the map as it is now."),
+        help_text=gettext_lazy("The map as it was when that day ended. Leave it empty for the map as it is now."),
         widget=forms.DateInput(attrs={"class": "form-input", "type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-11-23.")},

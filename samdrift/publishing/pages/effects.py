@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages.sentences import TOLD_AT_MOST, listing, what_fails
+from samdrift.publishing.pages.expected import may_be_felt
+from samdrift.publishing.pages.sentences import TOLD_AT_MOST, listing, perhaps, what_fails
 from samdrift.publishing.pages.since import fell_silent_in_trouble
 from samdrift.publishing.pages.standing import Standing, of, standing, word
 from samdrift.snapshot.model import ServiceStatus, SystemStatus
@@ -30,7 +31,15 @@ def effects(system: SystemStatus, language: Language) -> tuple[Effect, ...]:
     that fell silent in trouble, what was last known."""
     if fell_silent_in_trouble(system):
         return tuple(_last_known(each, language) for each in system.services if each.state.level)
-    return tuple(_beside(effect(service, language), service, system) for service in _affected(system))
+    return tuple(_told_of(service, system, language) for service in _affected(system))
+
+
+def _told_of(service: ServiceStatus, system: SystemStatus, language: Language) -> Effect:
+    told = effect(service, language)
+    if standing(service.state) is not Standing.WORKING:
+        return _beside(told, service, system)
+    # The whole is reported to be down, and its check sees nothing of it.
+    return replace(told, meaning=perhaps(told.meaning, language) or told.meaning)
 
 
 def _beside(told: Effect, service: ServiceStatus, system: SystemStatus) -> Effect:
@@ -71,7 +80,7 @@ def general(system: SystemStatus) -> str:
             return gettext("It may be slow or fail now and then.")
         case Standing.PARTIAL:
             return gettext("Some of it is not working, or not for everyone.")
-        case Standing.UNKNOWN:
+        case Standing.UNKNOWN if may_be_felt(system) is None and not fell_silent_in_trouble(system):
             return gettext("It may well be working.")
         case _:
             return ""
@@ -97,9 +106,13 @@ def _affected(system: SystemStatus) -> Sequence[ServiceStatus]:
     if of(system) is Standing.UNKNOWN:
         return ()
     troubled = [service for service in system.services if service.state.observed and service.state.level]
-    if troubled or system.state.level is not Level.MAJOR_OUTAGE:
+    if system.state.level is not Level.MAJOR_OUTAGE:
         return troubled
-    return [service for service in system.services if not service.state.observed or _may_be_down_too(system, service)]
+    if any(service.state.level is Level.MAJOR_OUTAGE for service in troubled):
+        return troubled
+    hidden = [each for each in system.services if not each.state.observed or _may_be_down_too(system, each)]
+    known = {each.id for each in hidden}
+    return [*hidden, *(each for each in troubled if each.id not in known)]
 
 
 def _meaning(service: ServiceStatus, language: Language) -> str:

@@ -106,7 +106,7 @@ def _concerns(services: list[ServiceStatus], system: SystemStatus, language: Lan
     if len(system.services) < 2:
         return ""
     if len(services) == len(system.services):
-        return gettext("This concerns all services.")
-    return gettext("This concerns %(services)s.") % {
+        return gettext("This applies to all services.")
+    return gettext("This applies to %(services)s.") % {
         "services": sentences.listing([service.name.in_(language) for service in services])
     }

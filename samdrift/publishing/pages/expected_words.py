@@ -67,13 +67,13 @@ def in_full(expected: Expected, language: Language, today: date | None) -> Reaso
     head = gettext("May be affected")
     if expected.begins:
         at = moments.moment(expected.begins, language, seen_from=today)
-        head = gettext("May be felt from %(moment)s") % {"moment": at}
+        head = gettext("May be affected from %(moment)s") % {"moment": at}
     clause = _clause(expected, language, today)
     if expected.planned:
         return Reason(head, " " + gettext("because of planned work") + ": " + clause)
     if len(expected.because) == 1:
         return Reason(head, ": " + clause)
-    return Reason(head, gettext(", because %(clause)s") % {"clause": clause})
+    return Reason(head, gettext(" because %(clause)s") % {"clause": clause})
 
 
 def needing(names: str, number: int, links: Sequence[str]) -> str:
@@ -96,7 +96,10 @@ def _clause(expected: Expected, language: Language, today: date | None) -> str:
     pattern = patterns[expected.because[-1].level]
     if expected.planned:
         pattern = pgettext("trouble", "has been undergoing planned work since %(moment)s")
-    told = pattern % {"moment": moments.moment(expected.since, language, seen_from=today)}
+    elif expected.in_trouble_since < expected.since:
+        # It was milder, or worse, for some of the time.
+        pattern = pgettext("trouble", "has had problems since %(moment)s")
+    told = pattern % {"moment": moments.moment(expected.in_trouble_since, language, seen_from=today)}
     if expected.of_own_whole:
         first = expected.because[-1].name.in_(language)
     if not rest:

@@ -23,6 +23,7 @@ from samdrift.publishing.pages import (
     uptime,
 )
 from samdrift.publishing.pages.effects import cannot
+from samdrift.publishing.pages.ended import trouble_began
 from samdrift.publishing.pages.since import (
     Silence,
     fell_silent_in_trouble,
@@ -99,21 +100,23 @@ def read(snapshot: Snapshot, language: Language, attempt: Attempt = unguarded, a
     reached = attempt(f"{address} (expected, reach)", "", lambda: expected_reach.reached(live)) or {}
     unknown = [system for system in live if of(system) is Standing.UNKNOWN and not fell_silent_in_trouble(system)]
     together = unknown if len(unknown) > sentences.NAMED_AT_MOST else []
+    gathered = {system.slug for system in together}
 
     def told(system: SystemStatus) -> trouble.Trouble:
         return attempt(
             f"{address} (trouble)", system.slug, lambda: trouble.read(system, reached, today, language)
         ) or trouble.plain(system, language)
 
+    since = _since(said, today, language)
     return Front(
         title=sentences.headline(said.heading),
         standing=said.standing.value,
         cannot=said.cannot,
         rest=said.rest,
-        since=_since(said, today, language),
-        outlook=_outlook(said.standing),
-        heard=_heard(snapshot, today, language),
-        troubles=tuple(told(system) for system in answer.in_order(live) if system not in together),
+        since=since,
+        outlook=_outlook(said),
+        heard="" if since and len(said.about) == len(live) and unknown else _heard(snapshot, today, language),
+        troubles=tuple(told(system) for system in answer.in_order(live) if system.slug not in gathered),
         silent=silent.read(together, today, language, named=len(together) < len(live)) if together else None,
         ended=attempt(f"{address} (ended)", "", lambda: ended.read(live, snapshot.published_at, language)),
         closed=tuple(
@@ -138,9 +141,8 @@ def row(system: SystemStatus, language: Language, strip: SafeString, *, stale: b
     """Of nothing but `system`, of which `strip` is drawn, so that it can be kept as long as that is the same object."""
     ninety_days = next((each for each in system.uptimes if each.window == "90d"), None)
     worked = uptime.worked(ninety_days, language)
-    told = planned_work.mark(system) or expected_words.mark(
-        system, language, system.days[-1].date if system.days else None
-    )
+    felt = expected_words.mark(system, language, system.days[-1].date if system.days else None)
+    told = ". ".join(each for each in (planned_work.mark(system), felt) if each)
     return Row(
         name=system.name.in_(language),
         address=addresses.page("system", language, system.slug),
@@ -167,14 +169,18 @@ def _since(said: answer.Answer, today: date, language: Language) -> str:
         return ""
     if said.standing is Standing.WORKING:
         latest = max(system.since for system in watched)
-        return gettext("No problems since %(moment)s.") % {
+        return gettext("We have seen no problems since %(moment)s.") % {
             "moment": moments.clock_or_moment(latest, language, seen_from=today)
         }
-    began = min(_began(system) for system in watched)
+    first = [system for system in watched if of(system) is of(watched[0])]
+    began = min(_began(system) for system in first)
     if said.standing is Standing.UNKNOWN:
         moment = moments.clock_or_moment(began, language, seen_from=today)
         return gettext("Not checked since %(moment)s.") % {"moment": moment}
-    return gettext("Started %(when)s.") % {"when": moments.when(began, language, seen_from=today)}
+    when = {"when": moments.when(began, language, seen_from=today)}
+    if said.standing is Standing.PLANNED:
+        return gettext("The work began %(when)s.") % when
+    return gettext("The problems began %(when)s.") % when
 
 
 def _began(system: SystemStatus) -> datetime:
@@ -182,16 +188,20 @@ def _began(system: SystemStatus) -> datetime:
     failing = [each.since for each in system.services if each.state.observed and each.state.level]
     if failing and of(system) is Standing.WORKING:
         return min(failing)
-    return system.rises[0].since if system.rises else heard_until(system)
+    if of(system) is Standing.PLANNED and system.worked_on_since:
+        return system.worked_on_since
+    return trouble_began(system) if of(system).is_trouble else heard_until(system)
 
 
-def _outlook(standing: Standing) -> str:
+def _outlook(said: answer.Answer) -> str:
     """When there is more to be said."""
-    if standing is Standing.WORKING:
-        return ""
-    if standing.is_trouble:
+    if said.standing is Standing.PLANNED:
+        return gettext("We do not know when it will be finished. This page updates itself.")
+    if said.standing.is_trouble and len(said.about) > 1:
+        return gettext("We do not know when everything will be working again. This page updates itself.")
+    if said.standing.is_trouble:
         return gettext("We do not know when it will work again. This page updates itself.")
-    return gettext("This page updates itself.")
+    return "" if said.standing is Standing.WORKING else gettext("This page updates itself.")
 
 
 def _heard(snapshot: Snapshot, today: date, language: Language) -> str:

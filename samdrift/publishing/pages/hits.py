@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from samdrift.publishing.pages import addresses, moments, sentences
+from samdrift.publishing.pages import addresses, moments, planned_work, sentences
 from samdrift.publishing.pages.beside import Other
 from samdrift.publishing.pages.documentation_parts import Line, Run, said
 from samdrift.publishing.pages.expected import path, root
@@ -38,8 +38,6 @@ class Hits:
     later: tuple[str, ...]
 
 
-NO_HITS = Hits((), ())
-
 _Felt = tuple[Other, Expected]
 
 
@@ -49,7 +47,9 @@ def read(status: SystemStatus, hit: Sequence[Other], language: Language) -> Hits
     later: list[_Felt] = []
     for other, expected, rank in _ranked(status.slug, hit):
         if expected.begins is None:
-            ways.setdefault((*rank, path(expected), expected.unwatched), []).append((other, expected))
+            ways.setdefault((*rank, path(expected), expected.unwatched, expected.worked_on), []).append(
+                (other, expected)
+            )
         else:
             later.append((other, expected))
     ordered = sorted(ways.items(), key=lambda way: way[0][:3])
@@ -83,14 +83,18 @@ def _hit(those: Sequence[_Felt], language: Language) -> Hit:
     return Hit(of(others[0].status).value, word(others[0].state), line)
 
 
+def _with_others(sentence: str, expected: Expected, language: Language) -> str:
+    return planned_work.with_worked_on(with_unwatched(sentence, expected, language), expected, language)
+
+
 def _line(others: Sequence[Other], expected: Expected, language: Language) -> Line:
     """ "borger.dk og Virk har brug for NemLog-in, som har brug for MitID.", the first of them links."""
     links = [cause.name.in_(language) for cause in expected.because]
     if len(others) > NAMED_IN_A_LINE:
         counted = sentences.capital(sentences.counted(len(others)))
-        return said(with_unwatched(needing(counted, len(others), links) + ".", expected, language))
+        return said(_with_others(needing(counted, len(others), links) + ".", expected, language))
     marks = [f"\0{number}\0" for number in range(len(others))]
-    sentence = with_unwatched(needing(sentences.listing(marks), len(others), links) + ".", expected, language)
+    sentence = _with_others(needing(sentences.listing(marks), len(others), links) + ".", expected, language)
     runs = [
         Run(others[int(part)].name.in_(language), addresses.page("system", language, others[int(part)].status.slug))
         if number % 2

@@ -37,8 +37,8 @@ def sentences(difference: Difference, language: Language) -> tuple[str, ...]:
 
 def _system(name: str, change: Change) -> str:
     if change is Change.ADDED:
-        return gettext("%(name)s has come to the map.") % {"name": name}
-    return gettext("%(name)s has gone from the map.") % {"name": name}
+        return gettext("%(name)s is new on the map.") % {"name": name}
+    return gettext("%(name)s is no longer on the map.") % {"name": name}
 
 
 def _edge(changed: ChangedEdge, language: Language) -> Iterator[str]:

@@ -42,9 +42,10 @@ def clock_or_moment(at: datetime, language: Language, *, seen_from: date) -> str
     return clock(at, language) if local_date(at) == seen_from else moment(at, language, seen_from=seen_from)
 
 
-def when(at: datetime, language: Language, *, seen_from: date | None) -> str:
-    """Within a sentence: "kl. 10.58", "23. november kl. 10.58"; "at 10:58", "on 23 November at 10:58"."""
-    on_the_day = seen_from is not None and local_date(at) == seen_from
+def when(at: datetime, language: Language, *, seen_from: date | None, dated: bool = False) -> str:
+    """Within a sentence: "kl. 10.58", "23. november kl. 10.58"; "at 10:58", "on 23 November at 10:58".
+    `dated`: with its date even where that is `seen_from`, for what outlives the day."""
+    on_the_day = not dated and seen_from is not None and local_date(at) == seen_from
     shown = clock(at, language) if on_the_day else moment(at, language, seen_from=seen_from)
     if language == "da":
         return shown

@@ -48,6 +48,6 @@ def _told(work: PlannedWork, system: SystemStatus, language: Language) -> str:
     name = {"name": system.name.in_(language)}
     if not system.services:
         return gettext("There is planned work on %(name)s.") % name
-    if work.level is Level.MAJOR_OUTAGE:
+    if system.whole and system.whole.state.level is Level.MAJOR_OUTAGE:
         return gettext("All of %(name)s is closed for planned work.") % name
     return gettext("There is planned work on all of %(name)s.") % name

@@ -74,9 +74,9 @@ def named(systems: Sequence[SystemStatus], language: Language) -> str:
     return listing([system.name.in_(language) for system in systems])
 
 
-def others_named(systems: Sequence[SystemStatus], language: Language) -> str:
+def others_named(systems: Sequence[SystemStatus], language: Language, *, most: int = NAMED_AT_MOST) -> str:
     """Their names as long as they are few, else how many besides those named before, to begin a sentence with."""
-    if len(systems) > NAMED_AT_MOST:
+    if len(systems) > most:
         number = ngettext("%(number)s other system", "%(number)s other systems", len(systems))
         return capital(number % {"number": numeral(len(systems))})
     return listing([system.name.in_(language) for system in systems])
@@ -112,7 +112,14 @@ def may_be_hit(systems: Sequence[SystemStatus], language: Language, *, others: b
 
 def of_one(system: SystemStatus, language: Language) -> str:
     """The answer for one system's page: "MitID virker.", "MitID har nedbrud.", "MitID: Du kan ikke … Login virker."."""
-    return services_told(system, language) or as_a_whole(system, language)
+    if told := services_told(system, language):
+        return told
+    return of_partly_working([system], language) if partly_working(system) else as_a_whole(system, language)
+
+
+def of_partly_working(systems: Sequence[SystemStatus], language: Language) -> str:
+    """ "Ikke alle tjenester i MitID virker."."""
+    return gettext("Not all services of %(names)s are working.") % {"names": inside(named(systems, language), systems)}
 
 
 def partly_working(system: SystemStatus) -> bool:
@@ -126,7 +133,7 @@ def as_a_whole(system: SystemStatus, language: Language) -> str:
     names = {"names": system.name.in_(language)}
     if now is Standing.WORKING:
         return ngettext("%(names)s is working.", "%(names)s are working.", 1) % names
-    return _pattern(now, 1) % names
+    return of_standing(now, [system], (), language)
 
 
 def of_many(standing: Standing, number: int) -> str:
@@ -148,7 +155,10 @@ def of_standing(
         return gettext("We do not know whether the systems are working.")
     if count > NAMED_AT_MOST:
         return of_many(standing, count)
-    return _pattern(standing, count) % {"names": listing([system.name.in_(language) for system in which])}
+    names = {"names": listing([system.name.in_(language) for system in which])}
+    if standing is Standing.PLANNED and all(system.state.level is Level.MAJOR_OUTAGE for system in which):
+        return ngettext("%(names)s is down for planned work.", "%(names)s are down for planned work.", count) % names
+    return _pattern(standing, count) % names
 
 
 def of_many_led_by(first: SystemStatus, standing: Standing, count: int, language: Language) -> str:
@@ -160,22 +170,30 @@ def of_many_led_by(first: SystemStatus, standing: Standing, count: int, language
     return _pattern(standing, count) % {"names": names}
 
 
-def of_silent_trouble(which: Sequence[SystemStatus], language: Language, seen_from: date | None) -> str:
+def of_silent_trouble(
+    which: Sequence[SystemStatus], language: Language, seen_from: date | None, *, dated: bool = False
+) -> str:
     """ "MitID havde nedbrud, da vi sidst tjekkede kl. 08.12.": bad news that nobody has told to be over."""
     names = named(which, language)
-    when = moments.when(max(heard_until(system) for system in which), language, seen_from=seen_from)
+    levels = {system.state.level for system in which}
+    times = {moments.when(heard_until(system), language, seen_from=seen_from, dated=dated) for system in which}
+    if len(levels) > 1 or len(times) > 1:
+        return gettext("%(names)s had problems when we last checked.") % {"names": names}
+    when = times.pop()
     patterns = {
         Level.DEGRADED: gettext("%(names)s had problems when we last checked %(when)s."),
         Level.PARTIAL_OUTAGE: gettext("%(names)s had a partial outage when we last checked %(when)s."),
         Level.MAJOR_OUTAGE: gettext("%(names)s had an outage when we last checked %(when)s."),
     }
-    return patterns[max(system.state.level for system in which)] % {"names": names, "when": when}
+    return patterns[levels.pop()] % {"names": names, "when": when}
 
 
 def verdict(system: SystemStatus, language: Language, seen_from: date | None) -> str:
     """The answer of the system's own page, with what others do to it, or what we last knew of it."""
     return of_its_needs(system, language) or (
-        of_silent_trouble([system], language, seen_from) if fell_silent_in_trouble(system) else of_one(system, language)
+        of_silent_trouble([system], language, seen_from, dated=True)
+        if fell_silent_in_trouble(system)
+        else of_one(system, language)
     )
 
 
@@ -230,17 +248,24 @@ def what_fails(service: ServiceStatus, language: Language) -> str:
             return without
 
 
-_YOU_CANNOT: dict[Language, tuple[str, str]] = {"da": ("Du kan ikke ", "kan du ikke "), "en": ("You ", "you ")}
-"""How what people cannot do begins, and how it goes on after "if you are"."""
+_YOU_CANNOT: dict[Language, tuple[str, str]] = {
+    "da": ("Du kan ikke ", "Du kan måske ikke "),
+    "en": ("You cannot ", "You may not be able to "),
+}
+"""How what people cannot do begins, and how it begins where that is so for some, or not certain."""
+
+
+def perhaps(without: str, language: Language) -> str:
+    """ "Du kan måske ikke logge ind.". Empty where it cannot be said so."""
+    certain, uncertain = _YOU_CANNOT[language]
+    return uncertain + without.removeprefix(certain) if without.startswith(certain) else ""
 
 
 def for_some(without: str, language: Language) -> str:
-    """ "Nogle er ramt. Er du en af dem, kan du ikke logge ind."."""
-    begins, goes_on = _YOU_CANNOT[language]
-    if without.startswith(begins):
-        told = goes_on + without.removeprefix(begins)
-        return gettext("Some people are affected. If you are, %(cannot)s") % {"cannot": told}
-    return gettext("Some are affected, not all: %(cannot)s") % {"cannot": without}
+    """ "Du kan måske ikke logge ind. Det gælder nogle, ikke alle."."""
+    if told := perhaps(without, language):
+        return gettext("%(cannot)s Some people are affected, not all.") % {"cannot": told}
+    return gettext("Not for everyone: %(cannot)s") % {"cannot": without}
 
 
 def _pattern(standing: Standing, count: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from samdrift.publishing.pages import moments, sentences
 from samdrift.publishing.pages.since import Silence, heard_until, silence
-from samdrift.publishing.pages.standing import level_word, word
+from samdrift.publishing.pages.standing import word
 from samdrift.snapshot.model import SystemStatus
 from samdrift.vocabulary import Language
 
@@ -37,22 +37,15 @@ def read(systems: Sequence[SystemStatus], today: date, language: Language, *, na
     lines = []
     for kind in (Silence.NO_LONGER_HEARD, Silence.NOTHING_SAID, Silence.UNWATCHED):
         if same := [system for system in systems if silence(system) is kind]:
-            names = ", ".join(_name(system, kind, language) for system in same) if named else ""
+            names = ", ".join(system.name.in_(language) for system in same) if named else ""
             lines.append(Line(_why(kind, same, today, language), names))
     return Silent(sentences.capital(sentences.counted(len(systems))), word(systems[0].state), tuple(lines))
-
-
-def _name(system: SystemStatus, kind: Silence, language: Language) -> str:
-    name = system.name.in_(language)
-    if kind is not Silence.NO_LONGER_HEARD or not system.state.level:
-        return name
-    return gettext("%(name)s (last known: %(word)s)") % {"name": name, "word": level_word(system.state.level).lower()}
 
 
 def _why(kind: Silence, systems: Sequence[SystemStatus], today: date, language: Language) -> str:
     match kind:
         case Silence.UNWATCHED:
-            return gettext("No monitoring is connected.")
+            return gettext("It is not checked.")
         case Silence.NOTHING_SAID:
             return gettext("We have had no news of them yet.")
         case Silence.NO_LONGER_HEARD:
@@ -65,6 +58,6 @@ def _why(kind: Silence, systems: Sequence[SystemStatus], today: date, language: 
                     "moment": first
                 }
             return gettext(
-                "We have had no news of some of them since %(first)s, about others since %(last)s. "
+                "We have had no news of some of them since %(first)s, of others since %(last)s. "
                 "They may well be working."
             ) % {"first": first, "last": last}

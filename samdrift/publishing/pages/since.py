@@ -30,8 +30,13 @@ def silence(system: SystemStatus) -> Silence:
 
 def fell_silent_in_trouble(system: SystemStatus) -> bool:
     """The last that was heard of it was bad, and not announced; nobody has said that it is over."""
-    unknown = of(system) is Standing.UNKNOWN
-    return unknown and bool(system.state.level) and not system.state.planned and _was_heard(system)
+    return of(system) is Standing.UNKNOWN and bool(system.state.level) and _was_heard(system) and not _announced(system)
+
+
+def _announced(system: SystemStatus) -> bool:
+    """The trouble that was seen last was: work often takes the monitoring with it."""
+    seen = next((past.state for past in system.history if past.state.observed), None)
+    return seen is not None and seen.planned
 
 
 def heard_until(system: SystemStatus) -> datetime:
@@ -49,7 +54,7 @@ def since(system: SystemStatus, language: Language, today: date | None) -> str:
         return gettext("Since %(moment)s.") % {"moment": at}
     match silence(system):
         case Silence.UNWATCHED:
-            return gettext("No monitoring is connected.")
+            return gettext("It is not checked.")
         case Silence.NOTHING_SAID:
             return gettext("We have had no news of it yet.")
         case Silence.NO_LONGER_HEARD:

@@ -113,7 +113,7 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         standing=(Standing.UNKNOWN if stale else of(system)).value,
         answer=sentences.verdict(system, language, today),
         # The page outlives the day it was made on: a time without its date would come to mean another day.
-        since="" if _says_since(system, language) else since(system, language, today),
+        since="" if _says_since(system, language) else _since(system, language, today),
         general=" ".join(
             each
             for each in (
@@ -149,6 +149,12 @@ def read(system: SystemStatus, language: Language, *, stale: bool) -> System:
         badge=addresses.badge(system.slug),
         document=addresses.document(system.slug),
     )
+
+
+def _since(system: SystemStatus, language: Language, today: date | None) -> str:
+    if not of(system).is_trouble:
+        return since(system, language, today)
+    return gettext("It began %(when)s.") % {"when": moments.when(system.since, language, seen_from=today, dated=True)}
 
 
 def _says_since(system: SystemStatus, language: Language) -> bool:
@@ -216,9 +222,7 @@ def _past(past: Spell, language: Language, today: date | None, *, stale: bool) -
 
 def _corrected(correction: Correction, language: Language, today: date | None) -> Corrected:
     words = {
-        CorrectionKind.MESSAGE_TAKEN_BACK: gettext(
-            "Corrected on %(moment)s: a message from the monitoring was taken back."
-        ),
+        CorrectionKind.MESSAGE_TAKEN_BACK: gettext("Corrected on %(moment)s: a report was withdrawn."),
         CorrectionKind.SIGNAL_ENDED: gettext("Corrected on %(moment)s: a fault reported by the monitoring was ended."),
     }
     sentence = words[correction.kind] % {"moment": moments.moment(correction.made_at, language, seen_from=today)}

@@ -41,7 +41,11 @@ HEADINGS = [
         "MitID og NemLog-in virker ikke, som de skal.",
         "MitID and NemLog-in are not working as they should.",
     ),
-    (cast(PLANNED, UNKNOWN, WORKING), "Planlagt arbejde på MitID.", "Planned work on MitID."),
+    (
+        cast(PLANNED, UNKNOWN, WORKING),
+        "MitID er lukket på grund af planlagt arbejde.",
+        "MitID is down for planned work.",
+    ),
     (cast(UNKNOWN, WORKING), "Vi ved ikke, om MitID virker.", "We do not know whether MitID is working."),
     (
         cast(*[UNKNOWN] * 4, WORKING),
@@ -74,8 +78,8 @@ RESTS = [
     ),
     (
         cast(*[DOWN] * 3, *[PARTIAL] * 4, WORKING),
-        "Fire andre systemer har også problemer. Resten virker.",
-        "Four other systems also have problems. The rest is working.",
+        "NemKonto, borger.dk, Sundhed.dk og Virk har også problemer. Resten virker.",
+        "NemKonto, borger.dk, Sundhed.dk and Virk also have problems. The rest is working.",
     ),
     (cast(DOWN, UNKNOWN), "Vi ved ikke, om NemLog-in virker.", "We do not know whether NemLog-in is working."),
     (cast(DOWN, PLANNED), "Der er planlagt arbejde på NemLog-in.", "There is planned work on NemLog-in."),
@@ -103,8 +107,8 @@ def test_what_has_no_cause_of_its_own_stands_first() -> None:
     needing = world.expecting(failing, world.expected(world.cause("mitid", "MitID", DEGRADED)))
     with override("da"):
         said = answer.read([needing, mitid, *others], "da", world.TODAY)
-    assert said.heading == "MitID virker ikke, som det skal."
-    assert said.rest == "NemLog-in har også problemer. Resten virker."
+    assert said.heading == "MitID virker ikke, som det skal. NemLog-in har nedbrud.", "worse than MitID explains"
+    assert said.rest == "Resten virker."
 
 
 def test_what_began_long_before_has_a_cause_of_its_own() -> None:

@@ -150,7 +150,7 @@ def test_the_state_stands_first_and_then_the_path_in_words() -> None:
         "bruger MitID, som har haft nedbrud siden 23. november kl. 10.42."
     ) in system_text(of("borger-dk"))
     assert (
-        "May be affected , because NemLog-in needs MitID, which has had an outage since 23 November at 10:42."
+        "May be affected because NemLog-in needs MitID, which has had an outage since 23 November at 10:42."
     ) in system_text(of("borger-dk"), "en")
 
 
@@ -167,16 +167,16 @@ def test_the_state_stands_first_and_then_the_path_in_words() -> None:
         ),
         (
             replace(world.expected(OF_MITID), begins=AT_TWENTY_PAST_TWO),
-            "Kan mærkes fra 23. november kl. 14.20 : MitID har haft nedbrud siden",
+            "Kan blive ramt fra 23. november kl. 14.20 : MitID har haft nedbrud siden",
         ),
         (
             replace(world.expected(OF_MITID), planned=True),
-            "Kan være ramt på grund af planlagt arbejde: MitID har haft planlagt arbejde siden",
+            "Kan være ramt på grund af planlagt arbejde: MitID har været under vedligeholdelse siden",
         ),
         (
             replace(world.expected(OF_NEMLOG_IN, OF_MITID), begins=AT_TWENTY_PAST_TWO, planned=True),
-            "Kan mærkes fra 23. november kl. 14.20 på grund af planlagt arbejde: NemLog-in bruger "
-            "MitID, som har haft planlagt arbejde siden",
+            "Kan blive ramt fra 23. november kl. 14.20 på grund af planlagt arbejde: NemLog-in bruger "
+            "MitID, som har været under vedligeholdelse siden",
         ),
     ],
 )
@@ -224,7 +224,7 @@ def test_what_is_not_observed_stays_unknown_and_may_be_affected() -> None:
 def test_trouble_that_is_expected_may_be_due_to_what_failed() -> None:
     down = broken(world.DOWN, world.BROKEN_AT, world.expected(OF_MITID))
     text = system_text(down)
-    assert "NemLog-in har nedbrud. Siden 23. november kl. 10.42. Kan skyldes MitID : MitID har haft" in text
+    assert "NemLog-in har nedbrud. Det begyndte 23. november kl. 10.42. Kan skyldes MitID : MitID har haft" in text
     page = front_text(world.with_systems(world.mitid_down(), down))
     assert "MitID har nedbrud Du kan ikke logge ind med MitID. NemLog-in har også problemer. Resten virker." in page, (
         "seen is seen, not expected"

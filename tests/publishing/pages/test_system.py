@@ -26,7 +26,7 @@ def broken() -> SystemStatus:
 
 def test_it_says_how_the_system_and_each_service_is() -> None:
     text = system_text(broken())
-    assert "MitID har nedbrud. Siden 23. november kl. 10.42." in text
+    assert "MitID har nedbrud. Det begyndte 23. november kl. 10.42." in text
     assert "Du kan ikke logge ind med MitID." in text
     assert "Du kan ikke oprette et nyt MitID." not in text
 
@@ -117,8 +117,7 @@ ENDED = Correction(CorrectionKind.SIGNAL_ENDED, world.BROKEN_AT, "Alarmen var sl
         (
             "da",
             [
-                "Rettet 23. november kl. 10.58: en melding fra overvågningen er taget tilbage. "
-                "Begrundelse: Uret gik forkert.",
+                "Rettet 23. november kl. 10.58: en fejlmelding er trukket tilbage. Begrundelse: Uret gik forkert.",
                 "Rettet 23. november kl. 10.42: en fejl, som overvågningen blev ved med at melde, er afsluttet. "
                 "Begrundelse: Alarmen var slået fra.",
             ],
@@ -126,8 +125,7 @@ ENDED = Correction(CorrectionKind.SIGNAL_ENDED, world.BROKEN_AT, "Alarmen var sl
         (
             "en",
             [
-                "Corrected on 23 November at 10:58: a message from the monitoring was taken back. "
-                "Reason: The clock was wrong.",
+                "Corrected on 23 November at 10:58: a report was withdrawn. Reason: The clock was wrong.",
                 "Corrected on 23 November at 10:42: a fault reported by the monitoring was ended. "
                 "Reason, in Danish: Alarmen var slået fra.",
             ],

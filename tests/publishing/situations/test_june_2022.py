@@ -99,7 +99,7 @@ def began(moment: str) -> set[str]:
     return {re.findall(r"\d\d\.\d\d", at)[0] for at, _ in (bad[0], as_bad[-1])}
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("da", "Det begyndte"), ("en", "Started")])
+@pytest.mark.parametrize(("language", "sentence"), [("da", "Problemerne begyndte"), ("en", "The problems began")])
 def test_the_outage_began_when_it_began(read: dict[str, ReadOut], language: Language, sentence: str) -> None:
     told = {
         id: re.findall(rf"{sentence} .*?(\d\d.\d\d)\.", " ".join(each.front(language)))
