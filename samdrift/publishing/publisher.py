@@ -175,7 +175,7 @@ class Publisher:
         new = [slug for slug in statuses if not self._has_own(seen[slug], relations[slug])]
         beside = self._beside(statuses, relations)
         reached = self._reached(statuses, beside, new)
-        states = {slug: told.states(statuses[slug]) for slug in new}
+        states = {slug: self._states(statuses[slug]) for slug in new}
         changed = tuple(slug for slug, state in states.items() if state != self._told.get(slug))
         number = self._next_number()
         snapshot = Snapshot(number, now, heard, tuple(statuses.values()))
@@ -207,6 +207,12 @@ class Publisher:
     def _has_own(self, seen: SystemStatus, relations: Relations) -> bool:
         own = self._own.get(seen.slug)
         return own is not None and own.seen is seen and own.relations == relations
+
+    def _states(self, status: SystemStatus) -> told.States | None:
+        """What a system's change is known by; without the work in it where that cannot be told."""
+        return self._isolation.attempt(
+            told.ADDRESS, status.slug, lambda: told.states(status), lambda: told.states(status, with_work=False)
+        )
 
     def _beside(self, statuses: Statuses, relations: Mapping[str, Relations]) -> Mapping[str, Beside]:
         found = self._isolation.attempt(Step.BESIDE, "", lambda: self._besides.of(statuses, relations))

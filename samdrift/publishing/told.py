@@ -19,12 +19,12 @@ States = tuple[tuple[object, ...], ...]
 state."""
 
 
-def states(system: SystemStatus) -> States | None:
+def states(system: SystemStatus, *, with_work: bool = True) -> States | None:
     """None for a retired system, which has no state."""
     if system.succession:
         return None
     services = ((each.id, each.state, each.since) for each in system.services)
-    work = planned_work(system)
+    work = planned_work(system) if with_work else None
     return (
         *(
             (name, state.level.word, state.planned, state.observed, since)

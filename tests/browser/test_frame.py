@@ -108,7 +108,7 @@ def test_what_the_first_screen_is_set_in_is_loaded_first(page: Page, served: Ser
 
 def test_a_name_is_not_parted_at_its_hyphen(page: Page, served: Served) -> None:
     opened(page, served, PAGES.front(world.mitid_felt(), "da", stale=False), 390)
-    names = page.locator("h1 .tied, .systems .tied")
+    names = page.locator(".font-lead .tied, .systems .tied")
     assert names.count() > 1
     for width in range(320, 480, 20):
         page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -87,9 +87,9 @@ def test_at_the_top_the_answer_changes_in_place_and_the_rest_does_not_jump(
 
 def test_the_focus_is_kept_when_the_trouble_above_is_gone(page: Page, served: Served) -> None:
     opened(page, served, "trouble", 390)
-    link = row(page, "Sundhed.dk").get_by_role("link")
+    link = row(page, "Sundhed.dk").get_by_role("link").first
     link.focus()
     place = top(link)
     arrives(page, served, "calm")
-    expect(row(page, "Sundhed.dk").get_by_role("link")).to_be_focused()
+    expect(row(page, "Sundhed.dk").get_by_role("link").first).to_be_focused()
     assert top(link) == pytest.approx(place, abs=1)

@@ -18,7 +18,7 @@ from tests.running import HTTP
 pytestmark = pytest.mark.chaos
 
 SIGNAL = "mitid/login"
-STALE = {"/": "Siden er ikke opdateret siden ", "/en/": "The page has not been updated since "}
+STALE = {"/": "Ikke opdateret siden ", "/en/": "Not updated since "}
 MOMENT = {"/": r"\d+\.\s[a-z]+\skl\.\s\d\d\.\d\d", "/en/": r"\d+\s[A-Z][a-z]+\sat\s\d\d:\d\d"}
 
 

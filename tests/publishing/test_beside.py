@@ -37,4 +37,4 @@ def test_who_hits_others_than_before_is_made_anew_before_those_it_hits(
     monkeypatch.setattr(publisher, "REACHED", 1)
     whole.said("nemlog-in/login", 20, Level.PARTIAL_OUTAGE)
     whole.turn(21)
-    assert re.search("Delvist nedbrud NemLog-in har brug for MitID", page(whole, "/systemer/mitid/"))
+    assert re.search("Delvist nedbrud NemLog-in bruger MitID", page(whole, "/systemer/mitid/"))

@@ -74,7 +74,7 @@ def test_of_an_ended_signal_the_last_word_is_what_it_said(small: Installation) -
     assert small.turn(100)
     document = small.json(DOCUMENT)
     assert (document["state"]["level"], document["state"]["observed"]) == ("major_outage", False)
-    assert "Det sidste, vi hørte: nedbrud" in small.plain(PAGE).decode()
+    assert "havde nedbrud, da vi sidst tjekkede" in small.plain(PAGE).decode()
 
 
 def test_a_correction_is_of_the_systems_that_the_signal_counted_for(small: Installation) -> None:

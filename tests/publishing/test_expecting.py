@@ -271,8 +271,8 @@ def test_work_that_has_begun_is_told_while_all_works(whole: Installation) -> Non
         "begins": None,
         "planned": True,
     }
-    assert "Vi ser ingen fejl, men syv systemer kan være ramt af det planlagte arbejde på MitID" in page(whole, "/")
-    assert "MitID, som har været under vedligeholdelse siden" in page(whole, "/systemer/borger-dk/")
+    assert "Syv andre systemer kan være ramt af det planlagte arbejde på MitID." in page(whole, "/")
+    assert "MitID, som har haft planlagt arbejde i gang siden" in page(whole, "/systemer/borger-dk/")
     cast.said(whole.source, "mitid/login", 20, Level.OPERATIONAL)
     whole.turn(21)
     assert told(whole) == {}

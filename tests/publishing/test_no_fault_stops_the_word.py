@@ -85,7 +85,7 @@ def test_whatever_raises_the_outage_is_told(small: Installation) -> None:
     assert not StandingFault.objects.exists(), "all is well again"
 
 
-NOT_UPDATED_SINCE = {"/": "Siden er ikke opdateret siden", "/en/": "The page has not been updated since"}
+NOT_UPDATED_SINCE = {"/": "Ikke opdateret siden", "/en/": "Not updated since"}
 
 
 def headline(small: Installation, address: str) -> str:

@@ -107,7 +107,7 @@ def test_a_signal_is_ended(scene: Scene, browser: Client) -> None:
     assert "Afsluttet af Anna secretariat" in answer.text
     assert "tag-tilbage/" not in answer.text, "what a person did is no message"
     assert trail() == [("monitoring.end_signal", "signal oneview:mitid/login")]
-    assert "Sidste melding: Nedbrud." in answer.text
+    assert "Seneste melding: Nedbrud." in answer.text
     assert end_of(scene) not in answer.text, "it is ended"
     assert "melder ingen fejl" in browser.get(end_of(scene), follow=True).text
 

@@ -60,7 +60,7 @@ BROKEN: dict[str, Broken] = {
     "advice that rests on no such service": (
         {"services": [{**SERVICE, "instead": both("x."), "instead_needs": ["nemlog-in/gone"]}]},
         ("services", 0, "instead_needs", 0),
-        "nemlog-in har disse tjenester: login.",
+        "Tjenesterne i nemlog-in er: login.",
     ),
     "duration": (
         {"services": [{**SERVICE, "recovery_time": "PT0H"}]},

@@ -171,12 +171,12 @@ def test_the_state_stands_first_and_then_the_path_in_words() -> None:
         ),
         (
             replace(world.expected(OF_MITID), planned=True),
-            "Kan være ramt på grund af planlagt arbejde: MitID har været under vedligeholdelse siden",
+            "Kan være ramt på grund af planlagt arbejde: MitID har haft planlagt arbejde i gang siden",
         ),
         (
             replace(world.expected(OF_NEMLOG_IN, OF_MITID), begins=AT_TWENTY_PAST_TWO, planned=True),
             "Kan blive ramt fra 23. november kl. 14.20 på grund af planlagt arbejde: NemLog-in bruger "
-            "MitID, som har været under vedligeholdelse siden",
+            "MitID, som har haft planlagt arbejde i gang siden",
         ),
     ],
 )
