@@ -27,7 +27,8 @@ UNKNOWN = {
     "status.settling.settle", "monitoring.queries.heard.signals_by_system", "status.queries.histories",
     "publishing.gather.gather", "portfolio.derived.system.SystemModel.retired", "portfolio.impact_graph.transfer",
     "status.settling.compose", "status.confirming.confirm", "status.queries.whole_histories",
-    "snapshot.spells.spells", "snapshot.spells.began",
+    "snapshot.spells.spells", "snapshot.spells.began", "snapshot.spells.without_marks",
+    "snapshot.spells.worked_on_since",
 }  # fmt: skip
 """Without these nobody knows how the system is: it is not observed."""
 NOT_UPDATED = {"publishing.parts.Parts.of", "snapshot.json_v1.status"}
